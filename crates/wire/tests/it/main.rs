@@ -1,0 +1,8 @@
+//! The wire, held against the facts of its documentation.
+#![allow(clippy::unwrap_used)] // Helpers of tests may panic as tests do.
+
+mod entities;
+mod facts;
+mod fragments;
+mod samples;
+mod times;
