@@ -1,0 +1,92 @@
+// What the JavaScript stories share: who is there, and how somebody consents without a browser.
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export const {
+  PORTEVOIX_URL: URL_, PASSWORD, ALICE_EMAIL, BOB_EMAIL, ALICE_TOKEN, BOB_TOKEN, PICTURE,
+} = process.env
+
+const PATIENCE_MS = 15_000
+
+// Says where the story has come to.
+export function chapter(title) {
+  console.log(`  - ${title}`)
+}
+
+// The first answer of `probe` that is not empty: effects may follow a moment later.
+export async function eventually(what, probe) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
+    const answer = await probe()
+    if (Array.isArray(answer) ? answer.length : answer) return answer
+    await sleep(50)
+  }
+  assert.fail(`waited ${PATIENCE_MS} ms in vain for ${what}`)
+}
+
+// Opens the page an app sends its user to, signs in, agrees, and reads the code off it.
+export async function authorizationCode(address, email) {
+  const browser = new Browser()
+  await browser.open(address)
+  await browser.submit((form) => form.fields.has('password'), { email, password: PASSWORD })
+  if (!browser.code()) await browser.submit((form) => form.action.includes('/oauth/authorize'), {})
+  assert.ok(browser.code(), `no code on ${browser.address}:\n${browser.text}`)
+  return browser.code()
+}
+
+// As much of a browser as two forms need: cookies, redirects, hidden fields.
+class Browser {
+  cookies = new Map()
+
+  async open(address, options = {}) {
+    for (let hops = 0; hops < 10; hops += 1) {
+      const cookie = [...this.cookies].map((pair) => pair.join('=')).join('; ')
+      const headers = { ...options.headers, cookie }
+      const answer = await fetch(address, { ...options, headers, redirect: 'manual' })
+      for (const line of answer.headers.getSetCookie()) {
+        const [, name, value] = line.match(/^([^=]+)=([^;]*)/)
+        this.cookies.set(name, value)
+      }
+      this.address = address
+      this.text = await answer.text()
+      if (answer.status < 300 || answer.status > 399) {
+        assert.equal(answer.status, 200, `${address} answered ${answer.status}:\n${this.text}`)
+        return
+      }
+      address = new URL(answer.headers.get('location'), address).href
+      options = {}
+    }
+    assert.fail(`${address} redirects without end`)
+  }
+
+  async submit(wanted, answers) {
+    const form = this.forms().find(wanted)
+    assert.ok(form, `the form is not on ${this.address}:\n${this.text}`)
+    const body = new URLSearchParams([...form.fields])
+    for (const [name, value] of Object.entries(answers)) body.set(name, value)
+    // A browser says where the form came from; the server may insist on it.
+    const headers = { origin: URL_, referer: this.address }
+    await this.open(new URL(form.action, this.address).href, { method: 'POST', body, headers })
+  }
+
+  forms() {
+    return [...this.text.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, attributes, inside]) => {
+      const fields = new Map()
+      for (const [tag] of inside.matchAll(/<(?:input|button)\b[^>]*>/gs)) {
+        const name = attribute(tag, 'name')
+        const ticked = !/type="?(checkbox|radio)/.test(tag) || /\schecked\b/.test(tag)
+        // Of several buttons, the first is the one that a person would press.
+        if (name && ticked && !fields.has(name)) fields.set(name, attribute(tag, 'value'))
+      }
+      return { action: attribute(attributes, 'action'), fields }
+    })
+  }
+
+  code() {
+    return this.text.match(/<code id="authorization-code"[^>]*>([^<]+)<\/code>/)?.[1].trim()
+  }
+}
+
+function attribute(tag, name) {
+  const found = tag.match(new RegExp(`\\s${name}="([^"]*)"`))?.[1] ?? ''
+  return found.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+}

@@ -1,0 +1,76 @@
+//! The stories of `tests/clients/`: real client programs against the built binary.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Outcome;
+use crate::place::{self, Folder};
+use crate::postgres::Postgres;
+use crate::server::{Community, PASSWORD, email};
+use crate::steps::{Steps, run as run_command};
+
+const STORIES: &[&str] = &["first_hour.py", "toot_cli.py", "masto.mjs", "megalodon.mjs"];
+
+/// Tells every story, each in a community of its own, on SQLite or in `postgres`.
+pub(crate) fn tell(steps: &mut Steps, binary: &Path, postgres: Option<&Postgres>) {
+    let engine = if postgres.is_some() { "PostgreSQL" } else { "SQLite" };
+    for story in STORIES {
+        steps.step(&format!("{story} on {engine}"), || one(binary, postgres, story));
+    }
+}
+
+fn one(binary: &Path, postgres: Option<&Postgres>, story: &str) -> Outcome {
+    let folder = Folder::new("story")?;
+    let name = story.replace(|letter: char| !letter.is_ascii_alphanumeric(), "_");
+    let database =
+        postgres.map(|postgres| postgres.create(&format!("story_{name}"))).transpose()?;
+    let data = folder.path().join("data");
+    let community = Community { binary: binary.to_path_buf(), data, database };
+    let alice = community.person("alice")?;
+    let bob = community.person("bob")?;
+    let server = community.start()?;
+    let mut command = program(story)?;
+    command
+        .env("PORTEVOIX_URL", server.origin())
+        .env("PORTEVOIX_DATA", &community.data)
+        .env("ALICE_EMAIL", email("alice"))
+        .env("ALICE_TOKEN", alice)
+        .env("BOB_EMAIL", email("bob"))
+        .env("BOB_TOKEN", bob)
+        .env("PASSWORD", PASSWORD)
+        .env("PICTURE", place::root().join("tests/clients/picture.png"))
+        .env("SCRATCH", folder.path());
+    match run_command(&mut command) {
+        Ok(()) => server.stop(),
+        Err(why) => Err(format!("{why}\nThe server said last:\n{}", server.last_words()).into()),
+    }
+}
+
+fn program(story: &str) -> Outcome<Command> {
+    let from = place::root().join("tests/clients");
+    let clients = place::clients()?;
+    if story.ends_with(".py") {
+        let mut python = Command::new(clients.join("venv/bin/python"));
+        python.env("PYTHONDONTWRITEBYTECODE", "1").arg(from.join(story));
+        return Ok(python);
+    }
+    // Node looks for libraries beside the script, so the script goes where they are installed.
+    let node_folder = clients.join("node");
+    for file in scripts(&from)? {
+        std::fs::copy(&file, node_folder.join(file.file_name().unwrap_or_default()))?;
+    }
+    let mut node = Command::new("node");
+    node.arg(node_folder.join(story));
+    Ok(node)
+}
+
+fn scripts(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "mjs") {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}

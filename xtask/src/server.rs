@@ -1,0 +1,181 @@
+//! The built binary as the tests and benchmarks use it: a community on disk, a server over it.
+
+use std::fs::File;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::Outcome;
+use crate::http::Client;
+use crate::lint::cargo;
+use crate::place;
+use crate::steps::{output, run};
+
+const START_SECONDS_MAX: u64 = 60;
+const STOP_SECONDS_MAX: u64 = 30;
+
+/// The password of everybody whom a [`Community`] makes.
+pub(crate) const PASSWORD: &str = "une phrase de passe assez longue";
+
+/// Which build of the binary is meant.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Build {
+    Debug,
+    Release,
+}
+
+/// Builds the binary and says where it is.
+pub(crate) fn build(build: Build) -> Outcome<PathBuf> {
+    let mut words = vec!["build", "--package", "portevoix", "--bins"];
+    if build == Build::Release {
+        words.push("--release");
+    }
+    run(cargo().args(words))?;
+    let folder = if build == Build::Release { "release" } else { "debug" };
+    Ok(place::target()?.join(folder).join("portevoix"))
+}
+
+/// A community that rests in a folder, and in a database if one is named.
+#[derive(Clone)]
+pub(crate) struct Community {
+    pub(crate) binary: PathBuf,
+    pub(crate) data: PathBuf,
+    pub(crate) database: Option<String>,
+}
+
+impl Community {
+    /// The binary with these words, told where this community is.
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(&self.binary);
+        command.args(words).arg("--data").arg(&self.data);
+        if let Some(url) = &self.database {
+            command.arg("--database").arg(url);
+        }
+        command.env("PORTEVOIX_DEV", "1").stdin(Stdio::null());
+        command
+    }
+
+    /// Makes an account with a person behind it; gives back a token that may do everything.
+    pub(crate) fn person(&self, name: &str) -> Outcome<String> {
+        let email = email(name);
+        let words = ["account", "create", name, "--email", &email, "--password", PASSWORD];
+        output(&mut self.command(&words))?;
+        let words = ["token", "create", name, "--scopes", "read write follow push"];
+        output(&mut self.command(&words))
+    }
+
+    /// Starts a server on a free port and waits until it answers.
+    pub(crate) fn start(&self) -> Outcome<Server> {
+        let port = free_port()?;
+        let listen = format!("127.0.0.1:{port}");
+        let origin = format!("http://{listen}");
+        let log = self.data.with_extension("log");
+        let mut command = self.command(&["serve", "--listen", &listen, "--origin", &origin]);
+        let out = File::options().create(true).append(true).open(&log)?;
+        command.stdout(out.try_clone()?).stderr(out);
+        let start = Instant::now();
+        let child = command.spawn()?;
+        let mut server = Server { child, port, log, started_in: Duration::ZERO };
+        server.wait(start)?;
+        Ok(server)
+    }
+}
+
+/// The address of somebody whom [`Community::person`] made.
+pub(crate) fn email(name: &str) -> String {
+    format!("{name}@example.org")
+}
+
+/// A running server; dropping it kills it.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) port: u16,
+    /// From the start of the process to its first answer.
+    pub(crate) started_in: Duration,
+    log: PathBuf,
+}
+
+impl Server {
+    pub(crate) fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Asks it to stop, as an operator does, and waits until it has.
+    pub(crate) fn stop(mut self) -> Outcome {
+        signal(self.id(), "TERM")?;
+        let end = Instant::now() + Duration::from_secs(STOP_SECONDS_MAX);
+        while Instant::now() < end {
+            match self.child.try_wait()? {
+                Some(status) if status.success() => return Ok(()),
+                Some(status) => return Err(self.ended(status)),
+                None => sleep(Duration::from_millis(10)),
+            }
+        }
+        Err(format!("the server does not stop within {STOP_SECONDS_MAX} s").into())
+    }
+
+    /// Ends it without warning, as a crash does (SIGKILL).
+    pub(crate) fn kill(mut self) -> Outcome {
+        if let Some(status) = self.child.try_wait()? {
+            return Err(self.ended(status));
+        }
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// The last lines of what it said.
+    pub(crate) fn last_words(&self) -> String {
+        tail(&self.log, 30)
+    }
+
+    fn wait(&mut self, start: Instant) -> Outcome {
+        let end = start + Duration::from_secs(START_SECONDS_MAX);
+        while Instant::now() < end {
+            if let Some(status) = self.child.try_wait()? {
+                return Err(self.ended(status));
+            }
+            let answer = Client::connect(self.port).and_then(|mut client| client.get("/health"));
+            if answer.is_ok_and(|answer| answer.status == 200) {
+                self.started_in = start.elapsed();
+                return Ok(());
+            }
+            sleep(Duration::from_millis(1));
+        }
+        Err(format!("the server does not answer:\n{}", self.last_words()).into())
+    }
+
+    fn ended(&self, status: ExitStatus) -> Box<dyn std::error::Error + Send + Sync> {
+        format!("the server ended with {status}:\n{}", self.last_words()).into()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A port of the loopback interface that nobody listens on.
+pub(crate) fn free_port() -> Outcome<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+/// Sends a signal to one process that this program started.
+pub(crate) fn signal(process: u32, name: &str) -> Outcome {
+    output(Command::new("kill").args(["-s", name, &process.to_string()]))?;
+    Ok(())
+}
+
+fn tail(file: &Path, lines: usize) -> String {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let all: Vec<&str> = text.lines().collect();
+    all[all.len().saturating_sub(lines)..].join("\n")
+}
