@@ -1,0 +1,3 @@
+//! How much a durable unit costs.
+
+fn main() {}

@@ -1,0 +1,96 @@
+//! Durable consumers of events: each event has its effects once, even if the power fails.
+
+use crate::{Db, Error, Event, Result, Tx, sql};
+
+/// Events deleted in one unit, so that other units need not wait long.
+const PRUNE_MAX: i64 = 5_000;
+
+impl Db {
+    /// Hands the next events, `batch_max` at most, to `work`, and moves the cursor of consumer
+    /// `name` in the same transaction. Answers how many there were; 0 means to wait for more. A
+    /// consumer begins with the oldest event there is.
+    ///
+    /// # Errors
+    /// Those of `work`, after which the same events come again; and as [`Db::write`].
+    pub async fn consume<E, F>(
+        &self,
+        name: &'static str,
+        batch_max: i64,
+        work: F,
+    ) -> Result<usize, E>
+    where
+        F: AsyncFnOnce(&mut Tx, &[Event]) -> Result<(), E> + Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let known = self.cursors().lock().get(name).copied();
+        if known.is_some_and(|known| known >= self.stats().seen) {
+            return Ok(0);
+        }
+        let unit = async move |tx: &mut Tx| {
+            let cursor = cursor(tx, name).await?;
+            let events = tx.events_after(cursor, batch_max).await?;
+            let Some(last) = events.last().map(|event| event.no) else { return Ok((cursor, 0)) };
+            work(tx, &events).await?;
+            set_cursor(tx, name, last).await?;
+            Ok::<_, E>((last, events.len()))
+        };
+        let (cursor, count) = self.write(unit).await?;
+        self.cursors().lock().insert(name, cursor);
+        Ok(count)
+    }
+
+    /// The number of the last event that consumer `name` has handled; 0 before the first.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn cursor(&self, name: &'static str) -> Result<i64> {
+        self.read(async move |tx| cursor(tx, name).await).await
+    }
+
+    /// Deletes the events that all consumers have handled and that are older than `keep_ms`.
+    /// Answers how many.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn prune_events(&self, keep_ms: i64) -> Result<u64> {
+        let before_ms = self.clock_ms() - keep_ms;
+        let mut total = 0;
+        loop {
+            let count = self.write(async move |tx| prune(tx, before_ms).await).await?;
+            total += count;
+            if count < PRUNE_MAX as u64 {
+                return Ok(total);
+            }
+        }
+    }
+}
+
+async fn cursor(tx: &mut Tx, name: &'static str) -> Result<i64> {
+    let cursor = sql("select event_no from consumer where name = $1").bind(name).find(tx).await?;
+    Ok(cursor.unwrap_or(0))
+}
+
+async fn set_cursor(tx: &mut Tx, name: &'static str, no: i64) -> Result<()> {
+    sql("insert into consumer (name, event_no) values ($1, $2)
+         on conflict (name) do update set event_no = excluded.event_no")
+    .bind(name)
+    .bind(no)
+    .later(tx)
+    .await
+}
+
+/// Only from the front, so that what is left has no gaps even if the clock had jumped.
+async fn prune(tx: &mut Tx, before_ms: i64) -> Result<u64> {
+    let read_by_all: Option<i64> = sql("select min(event_no) from consumer").get(tx).await?;
+    let young: Option<i64> = sql("select no from event where at >= $1 order by no limit 1")
+        .bind(before_ms)
+        .find(tx)
+        .await?;
+    sql("delete from event where no in
+           (select no from event where no <= $1 and no < $2 order by no limit $3)")
+    .bind(read_by_all.unwrap_or(i64::MAX))
+    .bind(young.unwrap_or(i64::MAX))
+    .bind(PRUNE_MAX)
+    .run(tx)
+    .await
+}

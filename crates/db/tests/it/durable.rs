@@ -1,0 +1,1 @@
+//! What was answered is on disk.

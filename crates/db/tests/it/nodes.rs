@@ -1,0 +1,1 @@
+//! Several processes on one database see the events of each other.
