@@ -1,0 +1,4 @@
+//! The timeline index, from outside.
+
+mod model;
+mod naive;
