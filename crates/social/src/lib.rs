@@ -1,1 +1,3 @@
 //! social
+
+pub mod media;
