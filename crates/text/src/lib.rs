@@ -1,1 +1,26 @@
-//! text
+//! What a text means: the grammar of posts, their length and their HTML, and the words
+//! they are found by.
+//!
+//! Pure: nothing here reads a clock, a file or a database, and nothing here fails or
+//! panics, whatever the input. All of it is linear in the length of its input.
+//! The grammar is Twitter's, held by its own conformance cases, but for the differences
+//! listed in `docs/text-differences.md`; the HTML is shaped as Mastodon shapes it, because
+//! apps lean on that shape.
+
+pub mod analyse;
+mod chars;
+mod handle;
+mod html;
+mod length;
+mod link;
+mod render;
+mod scan;
+mod tag;
+
+pub use handle::{BadHandle, Handle, USERNAME_CHARS_MAX, valid_username};
+pub use html::{HTML_BYTES_MAX, plain, sanitise};
+pub use length::{LINK_LENGTH, length};
+pub use link::href;
+pub use render::{MentionTarget, escape, render};
+pub use scan::{Entity, HASHTAG_CHARS_MAX, Scan, Span, scan};
+pub use tag::tag_key;

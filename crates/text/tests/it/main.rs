@@ -1,0 +1,8 @@
+//! The grammar and the analyser, told by their cases.
+
+mod analyse;
+mod bounds;
+mod conformance;
+mod differences;
+mod grammar;
+mod html;
