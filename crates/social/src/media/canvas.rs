@@ -18,7 +18,7 @@ use super::picture::{File, Format, Limits, Refusal, fit};
 const JPEG_QUALITY: u8 = 85;
 /// A PNG more than this many times the size of its JPEG is a photograph.
 const PNG_BY_JPEG_MAX: usize = 4;
-/// Nearly as small as the usual 6, in a third of the time.
+/// Nearly as small as the usual 6, in half the time.
 const PNG_LEVEL: CompressionType = CompressionType::Level(4);
 /// Room for the largest picture in 16 bits a channel.
 const DECODED_BYTES_MAX: u64 = 320 << 20;

@@ -6,7 +6,7 @@
 //! sensible and JPEG where it is a photograph; a moving GIF stays one, at its size. Of a moving
 //! PNG or WebP the first frame is kept.
 //!
-//! All this takes up to a few seconds and about 500 MB for the largest picture taken: call it
+//! All this takes up to a few seconds and about 600 MB for the largest picture taken: call it
 //! on a thread of its own, few at a time.
 
 use std::fmt;
