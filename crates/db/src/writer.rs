@@ -112,6 +112,7 @@ impl Lane {
 
     /// Fetches and shows what was stored after `seen`.
     pub(crate) fn fetch(&mut self, seen: i64) -> Result<Vec<Event>> {
+        self.shared.follow.check()?;
         self.tx.begin_unit();
         let missing = self.driver.drive(self.tx.events_after(seen, FETCH_MAX))?;
         // Someone else may have shown them meanwhile; a true gap means that they were pruned.
@@ -120,6 +121,7 @@ impl Lane {
             let why = format!("the events between {at} and {no} are pruned; restart");
             self.shared.follow.break_off(why);
         }
+        self.shared.follow.check()?;
         Ok(missing)
     }
 
