@@ -10,9 +10,6 @@ use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 use std::sync::atomic::Ordering::Acquire;
 
-/// Chains taken into the heap together, at least.
-const TAKEN_MIN: usize = 24;
-
 /// A place and the chain that reaches it, ordered by place.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Link(u64);
@@ -44,6 +41,8 @@ pub(crate) struct Walk<'a> {
     /// The newest of those waiting.
     next: Option<Link>,
     heap: BinaryHeap<Link>,
+    /// How many chains were taken into the heap so far.
+    taken: usize,
     last: Option<u32>,
     /// Oldest first: the oldest places admitted so far.
     oldest: BinaryHeap<u32>,
@@ -67,6 +66,7 @@ impl<'a> Walk<'a> {
             waiting: Vec::new(),
             next: None,
             heap: BinaryHeap::new(),
+            taken: 0,
             last: None,
             oldest: BinaryHeap::new(),
             found: Found::default(),
@@ -215,7 +215,9 @@ impl<'a> Walk<'a> {
     /// Moves the chains with the newest places into the heap. The others are all older than
     /// `next`, and wait until the merge has come down to it.
     fn take_in(&mut self) {
-        let keep = self.waiting.len().saturating_sub(self.span.limit.max(TAKEN_MIN));
+        // The newest `limit` chains make a page if the rule admits all; else twice as many do.
+        let keep = self.waiting.len().saturating_sub(self.span.limit.max(self.taken));
+        self.taken += self.waiting.len() - keep;
         if keep > 0 {
             self.waiting.select_nth_unstable(keep);
         }

@@ -1,4 +1,6 @@
 //! The timeline index, from outside.
 
+mod concurrent;
 mod model;
 mod naive;
+mod stories;

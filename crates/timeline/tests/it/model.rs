@@ -325,8 +325,8 @@ fn step() -> impl Strategy<Value = Step> {
         20 => (who(), cursors()).prop_map(|(who, ask)| Step::Read { who, ask }),
         2 => (who(), 1..9usize).prop_map(|(who, limit)| Step::PageDown { who, limit }),
         2 => (who(), 1..9usize).prop_map(|(who, limit)| Step::PageUp { who, limit }),
-        1 => restart(),
-        8 => (1..30usize).prop_map(|rows| Step::StartUp { rows }),
+        2 => restart(),
+        12 => prop_oneof![1..6usize, 1..30usize].prop_map(|rows| Step::StartUp { rows }),
     ]
 }
 
