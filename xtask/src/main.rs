@@ -7,6 +7,7 @@
 use std::process::ExitCode;
 
 mod args;
+mod bench;
 mod clients;
 mod crash;
 mod http;
@@ -16,6 +17,7 @@ mod postgres;
 mod random;
 mod server;
 mod setup;
+mod sse;
 mod steps;
 mod test;
 
@@ -33,8 +35,10 @@ usage: cargo xtask COMMAND [OPTIONS]
   test     runs every test: SQLite, PostgreSQL, real client programs
   lint     formatting and lints, as strict as the house is
   crash    kills the server in the middle of writing, again and again, and looks for losses
+  bench    measures the release build beside what the machine could do at most
 
-`cargo xtask COMMAND --help` says more about one of them.";
+`cargo xtask COMMAND --help` says more about one of them.
+With XTASK_BINARY=FILE in the environment, that binary is tested and measured instead of a new one.";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
         "test" => (test::HELP, test::run),
         "lint" => (lint::HELP, lint::run),
         "crash" => (crash::HELP, crash::run),
+        "bench" => (bench::HELP, bench::run),
         "" | "help" | "-h" | "--help" => {
             println!("{HELP}");
             return ExitCode::SUCCESS;
