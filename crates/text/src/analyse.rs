@@ -79,7 +79,8 @@ pub fn query(text: &str) -> Vec<Clause> {
 }
 
 /// The query in the language of SQLite's FTS5, or none if it asks for nothing (or only for
-/// what is not there, which FTS5 cannot answer). https://sqlite.org/fts5.html#full_text_query_syntax
+/// what is not there, which FTS5 cannot answer).
+/// https://sqlite.org/fts5.html#full_text_query_syntax
 pub fn fts5(clauses: &[Clause]) -> Option<String> {
     let of = |excluded: bool| {
         let clauses = clauses.iter().filter(move |clause| clause.excluded == excluded);

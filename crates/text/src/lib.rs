@@ -16,6 +16,7 @@ mod link;
 mod render;
 mod scan;
 mod tag;
+mod tame;
 
 pub use handle::{BadHandle, Handle, USERNAME_CHARS_MAX, valid_username};
 pub use html::{HTML_BYTES_MAX, plain, sanitise};

@@ -46,7 +46,8 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     ),
     (
         "WeightedTweetsCounterTest",
-        "Count unicode emoji chars outside the basic multilingual plane with skin tone modifiers",
+        "Count unicode emoji chars outside the basic multilingual plane with \
+         skin tone modifiers",
         WEIGHTS_EMOJI,
     ),
     (
@@ -56,12 +57,14 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     ),
     (
         "WeightedTweetsCounterTest",
-        "Do not allow > 140 CJK characters by virtue of CJK chars greater than 63 punycode encoded chars in the host",
+        "Do not allow > 140 CJK characters by virtue of CJK chars greater than \
+         63 punycode encoded chars in the host",
         WEIGHTS,
     ),
     (
         "WeightedTweetsCounterTest",
-        "Allow > 140 CJK characters by virtue of CJK chars less than 63 punycode encoded chars in the host",
+        "Allow > 140 CJK characters by virtue of CJK chars less than 63 \
+         punycode encoded chars in the host",
         WEIGHTS,
     ),
     (
@@ -91,17 +94,20 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
     ),
     (
         "WeightedTweetsWithDiscountedEmojiCounterTest",
-        "Count unicode emoji chars outside the basic multilingual plane with skin tone modifiers",
+        "Count unicode emoji chars outside the basic multilingual plane with \
+         skin tone modifiers",
         WEIGHTS_EMOJI,
     ),
     (
         "WeightedTweetsWithDiscountedEmojiCounterTest",
-        "Do not allow > 140 CJK characters by virtue of CJK chars greater than 63 punycode encoded chars in the host",
+        "Do not allow > 140 CJK characters by virtue of CJK chars greater than \
+         63 punycode encoded chars in the host",
         WEIGHTS,
     ),
     (
         "WeightedTweetsWithDiscountedEmojiCounterTest",
-        "Allow > 140 CJK characters by virtue of CJK chars less than 63 punycode encoded chars in the host",
+        "Allow > 140 CJK characters by virtue of CJK chars less than 63 \
+         punycode encoded chars in the host",
         WEIGHTS,
     ),
     ("WeightedTweetsWithDiscountedEmojiCounterTest", "140 family emoji", WEIGHTS_EMOJI),

@@ -62,7 +62,7 @@ fn namesakes_are_told_apart() {
 fn foreign_html_keeps_only_what_is_harmless() {
     for (foreign, ours) in [
         ("<p onclick=x>a<script>b</script><style>c</style></p>", "<p>a</p>"),
-        ("<h1>a</h1><img src=x onerror=y>", "a"),
+        ("<h1>a</h1><img src=x onerror=y>", "<p><strong>a</strong></p>"),
         ("<svg><style><img src=x></style></svg>", ""),
         ("<a href=\"javascript:alert(1)\">a</a>", A_BARE),
         ("<a href=\"/relative\">a</a>", A_BARE),
@@ -72,16 +72,25 @@ fn foreign_html_keeps_only_what_is_harmless() {
         ("<ol start=3><li value=4>a</li></ol>", "<ol start=\"3\"><li value=\"4\">a</li></ol>"),
         ("a<!-- b -->\u{a0}&nbsp;c &lt;d&gt;", "a\u{a0}\u{a0}c &lt;d&gt;"),
         ("<p>a<br/>b<br></p>", "<p>a<br>b<br></p>"),
+        ("<p>a<p>b<ul><li>c<li>d</ul>", "<p>a</p><p>b</p><ul><li>c</li><li>d</li></ul>"),
+        ("<b>a<p>b</b>c", "<b>a<p>b</p></b>c"),
+        ("<a href='https://x.test/?a=\"b&c>d'>e</a", E_LINKED),
+        ("1 < 2 <3 </ 4> <? x>5<!doctype html>", "1 &lt; 2 &lt;3  5"),
+        ("<textarea><b>a</b></textarea >b</p>", "b"),
+        ("<pre>\n\na\n</pre>", "<pre>a\n</pre>"),
+        ("<span =x class class=p-x/>a", "<span class=\"\">a</span>"),
     ] {
         assert_eq!(sanitise(foreign), ours, "{foreign}");
     }
     assert_eq!(
         sanitise("<a class=\"u-url mention\" rel=me target=_top href=\"https://x.test/@a\">a</a>"),
-        "<a class=\"u-url mention\" href=\"https://x.test/@a\" target=\"_blank\" \
+        "<a href=\"https://x.test/@a\" class=\"u-url mention\" target=\"_blank\" \
          rel=\"nofollow noopener noreferrer\">a</a>"
     );
 }
 
+const E_LINKED: &str = "<a href=\"https://x.test/?a=&quot;b&amp;c&gt;d\" target=\"_blank\" \
+     rel=\"nofollow noopener noreferrer\">e</a>";
 const A_BARE: &str = "<a target=\"_blank\" rel=\"nofollow noopener noreferrer\">a</a>";
 
 #[test]
