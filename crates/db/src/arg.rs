@@ -64,6 +64,7 @@ from! {
     i64 => |it| Arg::Int(Some(it)),
     i32 => |it| Arg::Int(Some(it.into())),
     u32 => |it| Arg::Int(Some(it.into())),
+    usize => |it| Arg::Int(Some(i64::try_from(it).unwrap_or(i64::MAX))),
     bool => |it| Arg::Bool(Some(it)),
     f64 => |it| Arg::Real(Some(it)),
     String => |it| Arg::Text(Some(it)),

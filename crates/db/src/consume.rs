@@ -53,7 +53,7 @@ impl Db {
     /// # Errors
     /// As [`Db::write`].
     pub async fn prune_events(&self, keep_ms: i64) -> Result<u64> {
-        let before_ms = self.clock_ms() - keep_ms;
+        let before_ms = self.now_ms() - keep_ms;
         let mut total = 0;
         loop {
             let count = self.write(async move |tx| prune(tx, before_ms).await).await?;

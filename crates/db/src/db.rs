@@ -200,7 +200,9 @@ impl Db {
         &self.inner.cursors
     }
 
-    pub(crate) fn clock_ms(&self) -> i64 {
+    /// The time by the clock of the options, in epoch milliseconds.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
         (self.inner.shared.options.clock)()
     }
 

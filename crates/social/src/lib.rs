@@ -1,3 +1,56 @@
-//! social
+//! What people do here: accounts and keys, posts and reactions, who reads whom, what they read.
+//!
+//! Rooms call each other's verbs; each writes only its own tables. No room knows HTTP beyond its
+//! faces (`api.rs`, `web.rs`), and none knows what follows from what it does: that is drawn from
+//! the events it appends.
 
+pub mod accounts;
+pub mod bookmarks;
+pub mod boosts;
+pub mod favourites;
 pub mod media;
+pub mod oauth;
+pub mod posts;
+
+use std::any::Any;
+
+use ground::http::Route;
+use ground::{App, Config};
+
+/// What the rooms keep in memory, to be handed to [`App::new`].
+#[must_use]
+pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
+    vec![
+        Box::new(accounts::Cards::new(config.cards_bytes_max / 4)),
+        Box::new(posts::Cards::new(config.cards_bytes_max)),
+    ]
+}
+
+/// Every door of the rooms.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    [bookmarks::routes(), boosts::routes(), favourites::routes(), posts::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Brings what is kept in memory up to date with what was just committed, in order, before the
+/// answers leave.
+pub fn remember(app: &App, events: &[db::Event]) {
+    for event in events {
+        accounts::Cards::remember(app, event);
+        posts::Cards::remember(app, event);
+    }
+}
+
+/// What must be ready before the first request.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn wake(_app: &App) -> ground::Result<()> {
+    Ok(())
+}
+
+/// Ends open streams, when the server is about to stop.
+pub fn hang_up(_app: &App) {}

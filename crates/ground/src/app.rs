@@ -1,0 +1,87 @@
+//! The app: what every handler is given. Settings, the database, and what rooms keep in memory.
+
+use std::any::Any;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use db::{Db, Tx};
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::http::limits::Limits;
+use crate::http::who::Sessions;
+
+/// The running server. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What the app holds.
+pub struct Inner {
+    /// What the person who runs the server chose.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// Who holds which token, in memory.
+    pub sessions: Sessions,
+    /// How often who may do what.
+    pub limits: Limits,
+    memory: Vec<Box<dyn Any + Send + Sync>>,
+}
+
+impl App {
+    /// An app over an open, migrated database. `memory` is what rooms keep in memory: at most one
+    /// value of each type, found again by [`App::memory`].
+    #[must_use]
+    pub fn new(config: Config, db: Db, memory: Vec<Box<dyn Any + Send + Sync>>) -> Self {
+        let limits = Limits::new(&config);
+        Self(Arc::new(Inner { config, db, sessions: Sessions::new(), limits, memory }))
+    }
+
+    /// What a room keeps in memory.
+    ///
+    /// # Panics
+    /// If that room did not register it at start: a fault of the program, seen by every test.
+    #[must_use]
+    pub fn memory<T: 'static>(&self) -> &T {
+        let found = self.memory.iter().find_map(|kept| kept.downcast_ref::<T>());
+        found.expect("every room registers its memory at start")
+    }
+
+    /// Reads in one snapshot of the database.
+    ///
+    /// # Errors
+    /// What `work` returns, or that the database does not answer.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut Tx) -> Result<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.db.read::<T, Error, F>(work).await
+    }
+
+    /// Writes in one unit: all of it is on disk when this returns, or none of it.
+    ///
+    /// # Errors
+    /// What `work` returns, or that the database does not answer.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut Tx) -> Result<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.db.write::<T, Error, F>(work).await
+    }
+
+    /// An address on this server, from a path that starts with a slash.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.config.origin)
+    }
+}
+
+impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

@@ -1,0 +1,109 @@
+//! What the person who runs the server may choose. Read once at start (flags, environment,
+//! `portevoix.toml`), then only read.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// How people become members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registrations {
+    /// Anyone, at once.
+    Open,
+    /// Anyone may ask; a moderator decides.
+    Approval,
+    /// Only with an invitation link of a member.
+    Invitation,
+    /// Nobody; accounts are made by the command line.
+    Closed,
+}
+
+impl std::str::FromStr for Registrations {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "open" => Ok(Self::Open),
+            "approval" => Ok(Self::Approval),
+            "invitation" => Ok(Self::Invitation),
+            "closed" => Ok(Self::Closed),
+            _ => Err(format!("'{text}' is not open, approval, invitation or closed")),
+        }
+    }
+}
+
+/// The server's settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The folder that holds everything: database, media, mails.
+    pub data: PathBuf,
+    /// `postgres://…`, or none for SQLite in the data folder.
+    pub database: Option<String>,
+    /// The public address, without a slash at the end: `https://example.org`.
+    pub origin: String,
+    /// The name shown for this place.
+    pub title: String,
+    /// One sentence that says what this place is.
+    pub description: String,
+    /// E-mail address of the person to write to.
+    pub contact: String,
+    /// How people become members.
+    pub registrations: Registrations,
+    /// Longest post, in graphemes.
+    pub post_graphemes_max: usize,
+    /// Largest picture accepted, in bytes.
+    pub upload_bytes_max: usize,
+    /// `smtp://…` or `smtps://…`; none: mails are written to the data folder.
+    pub smtp: Option<String>,
+    /// The sender of mails.
+    pub mail_from: String,
+    /// Whether limits of rate are lifted and loopback peers allowed.
+    pub dev: bool,
+    /// Memory for ready-made posts and accounts, in bytes.
+    pub cards_bytes_max: u64,
+    /// Entries the timeline index keeps in memory.
+    pub index_entries_max: usize,
+    /// Memory for follow lists in the timeline index, in bytes.
+    pub index_readers_bytes_max: usize,
+    /// Whether a proxy in front is trusted to say who the client is (`X-Forwarded-For`).
+    pub behind_proxy: bool,
+}
+
+impl Config {
+    /// Host (and port, if unusual) of the public address: what follows `@` in a full handle.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        self.origin.split_once("://").map_or(self.origin.as_str(), |(_, host)| host)
+    }
+
+    /// Whether the public address is https.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+
+    /// Settings for a server on this machine, for tests and first steps.
+    #[must_use]
+    pub fn local(listen: SocketAddr, data: PathBuf) -> Self {
+        Self {
+            listen,
+            data,
+            database: None,
+            origin: format!("http://localhost:{}", listen.port()),
+            title: "Portevoix".into(),
+            description: String::new(),
+            contact: String::new(),
+            registrations: Registrations::Open,
+            post_graphemes_max: 1000,
+            upload_bytes_max: 16 << 20,
+            smtp: None,
+            mail_from: "Portevoix <portevoix@localhost>".into(),
+            dev: false,
+            cards_bytes_max: 64 << 20,
+            index_entries_max: 1 << 22,
+            index_readers_bytes_max: 64 << 20,
+            behind_proxy: false,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The questions every request asks, answered once: which route, who, what was sent, which page.
+
+pub mod input;
+pub mod limits;
+pub mod paging;
+pub mod route;
+mod sql;
+pub mod who;
+
+pub use input::{File, Flag, Input, Many, Upload};
+pub use paging::{Ask, Paged};
+pub use route::{Route, Scope, delete, get, patch, post, put};
+pub use who::{Role, Session, Via, Viewer};

@@ -1,0 +1,79 @@
+//! Routes are data: method, path, scope, handler. The router, the table of routes in the docs and
+//! the tests of who may do what all come from the same lists.
+
+use std::convert::Infallible;
+
+use axum::Extension;
+use axum::Router;
+use axum::handler::Handler;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use http::Method;
+
+use crate::app::App;
+
+/// What a caller must hold to be let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Anyone; a token, if sent, must be good and says who reads.
+    Anyone,
+    /// Any good token, even of a program without a person.
+    App,
+    /// A token of a person with this scope (or a broader one: `read` covers `read:statuses`).
+    Needs(&'static str),
+    /// A page anyone may open; a browser session says who reads.
+    Page,
+    /// A page for members: others are sent to the log-in page and back.
+    Member,
+}
+
+/// One door of the server.
+pub struct Route {
+    /// The HTTP method.
+    pub method: Method,
+    /// The path, with `{names}` for its variable parts.
+    pub path: &'static str,
+    /// What a caller must hold.
+    pub scope: Scope,
+    run: MethodRouter<App>,
+}
+
+/// A route for GET (and HEAD).
+pub fn get<H: Handler<T, App>, T: 'static>(path: &'static str, scope: Scope, run: H) -> Route {
+    route(Method::GET, MethodFilter::GET, path, scope, run)
+}
+
+/// A route for POST.
+pub fn post<H: Handler<T, App>, T: 'static>(path: &'static str, scope: Scope, run: H) -> Route {
+    route(Method::POST, MethodFilter::POST, path, scope, run)
+}
+
+/// A route for PUT.
+pub fn put<H: Handler<T, App>, T: 'static>(path: &'static str, scope: Scope, run: H) -> Route {
+    route(Method::PUT, MethodFilter::PUT, path, scope, run)
+}
+
+/// A route for PATCH.
+pub fn patch<H: Handler<T, App>, T: 'static>(path: &'static str, scope: Scope, run: H) -> Route {
+    route(Method::PATCH, MethodFilter::PATCH, path, scope, run)
+}
+
+/// A route for DELETE.
+pub fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, scope: Scope, run: H) -> Route {
+    route(Method::DELETE, MethodFilter::DELETE, path, scope, run)
+}
+
+/// The router over a list of routes. Each handler learns its scope.
+pub fn router(routes: Vec<Route>) -> Router<App> {
+    routes.into_iter().fold(Router::new(), |router, route| router.route(route.path, route.run))
+}
+
+fn route<H: Handler<T, App>, T: 'static>(
+    method: Method,
+    filter: MethodFilter,
+    path: &'static str,
+    scope: Scope,
+    run: H,
+) -> Route {
+    let run = on(filter, run).layer::<_, Infallible>(Extension(scope));
+    Route { method, path, scope, run }
+}

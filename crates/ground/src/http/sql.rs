@@ -1,0 +1,37 @@
+//! What must be known of a token to let its holder in.
+
+use db::{Tx, record, sql};
+
+use crate::error::Result;
+
+record! {
+    /// A token's row, with the state of its person and account.
+    pub(super) struct Holder {
+        pub(super) token: i64,
+        pub(super) app: Option<i64>,
+        pub(super) person: Option<i64>,
+        pub(super) account: Option<i64>,
+        pub(super) scopes: String,
+        pub(super) expires_at: Option<i64>,
+        pub(super) locale: Option<String>,
+        pub(super) role: Option<String>,
+        pub(super) confirmed_at: Option<i64>,
+        pub(super) approved_at: Option<i64>,
+        pub(super) disabled_at: Option<i64>,
+        pub(super) suspended_at: Option<i64>,
+    }
+}
+
+pub(super) async fn holder(tx: &mut Tx, hash: Vec<u8>) -> Result<Option<Holder>> {
+    let found = sql("select t.id, t.app_id, t.person_id, t.account_id, t.scopes, t.expires_at,
+                p.locale, p.role, p.confirmed_at, p.approved_at, p.disabled_at,
+                coalesce(a.suspended_at, a.deleted_at)
+           from token t
+           left join person p on p.id = t.person_id
+           left join account a on a.id = t.account_id
+          where t.hash = $1")
+    .bind(hash)
+    .find(tx)
+    .await?;
+    Ok(found)
+}

@@ -1,0 +1,294 @@
+//! Who asks: a token in a header (programs) or a cookie (browsers) becomes a [`Viewer`].
+//!
+//! The answer is kept in memory; [`Sessions::forget_all`] drops it when a token is revoked or an
+//! account changes state. Only hashes of tokens are ever held.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use http::request::Parts;
+use http::{HeaderMap, header};
+use quick_cache::sync::Cache;
+
+use super::route::Scope;
+use super::sql;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::i18n::Locale;
+use crate::id::{AccountId, AppId, PersonId, TokenId};
+use crate::secret;
+
+const SESSIONS_MAX: usize = 100_000;
+
+/// What a person may do beyond their own account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Nothing more.
+    Member,
+    /// Looks after what members report.
+    Moderator,
+    /// Runs the place.
+    Admin,
+    /// Runs the place and cannot be removed by an admin.
+    Owner,
+}
+
+impl Role {
+    /// The role of that name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        match name {
+            "member" => Some(Self::Member),
+            "moderator" => Some(Self::Moderator),
+            "admin" => Some(Self::Admin),
+            "owner" => Some(Self::Owner),
+            _ => None,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Moderator => "moderator",
+            Self::Admin => "admin",
+            Self::Owner => "owner",
+        }
+    }
+}
+
+/// What a good token says.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The token itself.
+    pub token: TokenId,
+    /// Hash of the token's secret: what forms are signed with.
+    pub hash: [u8; 32],
+    /// The program that holds it; none for a browser session.
+    pub app: Option<AppId>,
+    /// The person and the account they act for; none for a program alone.
+    pub member: Option<(PersonId, AccountId)>,
+    /// What it allows: words separated by spaces.
+    pub scopes: String,
+    /// The person's language.
+    pub locale: Option<Locale>,
+    /// The person's role.
+    pub role: Role,
+    expires_at_ms: i64,
+}
+
+impl Session {
+    /// Whether the token allows this scope, itself or by a broader one (`write` covers
+    /// `write:media`; `profile` covers reading one's own account).
+    #[must_use]
+    pub fn allows(&self, scope: &str) -> bool {
+        allows(&self.scopes, scope)
+    }
+}
+
+/// Whether a list of scopes covers one.
+#[must_use]
+pub fn allows(granted: &str, scope: &str) -> bool {
+    let broad = scope.split_once(':').map(|(broad, _)| broad);
+    granted.split_ascii_whitespace().any(|held| {
+        held == scope
+            || Some(held) == broad
+            || (held == "follow" && FOLLOW_SCOPES.contains(&scope))
+    })
+}
+
+/// The scopes the old word `follow` stands for.
+const FOLLOW_SCOPES: [&str; 6] = [
+    "read:blocks",
+    "read:follows",
+    "read:mutes",
+    "write:blocks",
+    "write:follows",
+    "write:mutes",
+];
+
+/// The tokens met lately.
+pub struct Sessions(Cache<[u8; 32], Arc<Session>>);
+
+impl Sessions {
+    pub(crate) fn new() -> Self {
+        Self(Cache::new(SESSIONS_MAX))
+    }
+
+    /// Drops all that is remembered: after a token, person or account changed.
+    pub fn forget_all(&self) {
+        self.0.clear();
+    }
+
+    /// Who holds this secret.
+    ///
+    /// # Errors
+    /// If it is no token, or no longer, or its account may not act.
+    pub async fn holder(&self, app: &App, secret: &str) -> Result<Arc<Session>> {
+        let hash = secret::hash(secret);
+        let session = match self.0.get(&hash) {
+            Some(session) => session,
+            None => self.load(app, hash).await?,
+        };
+        if session.expires_at_ms <= app.db.now_ms() {
+            return Err(Error::Unauthorized("error-token-expired".into()));
+        }
+        Ok(session)
+    }
+
+    async fn load(&self, app: &App, hash: [u8; 32]) -> Result<Arc<Session>> {
+        let holder = app.read(async move |tx| sql::holder(tx, hash.to_vec()).await).await?;
+        let holder = holder.ok_or(Error::Unauthorized("error-token-unknown".into()))?;
+        if holder.person.is_some() {
+            if holder.disabled_at.is_some() || holder.suspended_at.is_some() {
+                return Err(Error::forbidden("error-account-disabled"));
+            }
+            if holder.confirmed_at.is_none() {
+                return Err(Error::forbidden("error-email-unconfirmed"));
+            }
+            if holder.approved_at.is_none() {
+                return Err(Error::forbidden("error-awaiting-approval"));
+            }
+        }
+        let session = Arc::new(Session {
+            token: TokenId(holder.token),
+            hash,
+            app: holder.app.map(AppId),
+            member: holder.person.map(PersonId).zip(holder.account.map(AccountId)),
+            scopes: holder.scopes,
+            locale: holder.locale.as_deref().and_then(Locale::of_tag),
+            role: holder.role.as_deref().and_then(Role::of).unwrap_or(Role::Member),
+            expires_at_ms: holder.expires_at.unwrap_or(i64::MAX),
+        });
+        self.0.insert(hash, session.clone());
+        Ok(session)
+    }
+}
+
+/// The member who asks. As `Option<Viewer>`: whoever asks, member or not.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// The account acted for.
+    pub id: AccountId,
+    /// The person who acts.
+    pub person: PersonId,
+    /// The token or session used.
+    pub session: Arc<Session>,
+}
+
+/// Through which entry of which timeline an act came, as said by the client.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Via {
+    /// The timeline entry acted upon: the post, or the boost that carried it.
+    pub entry: Option<i64>,
+    /// The place: `home`, `local`, `tag`, `thread`, `profile`, `search`, `notification`, …
+    pub place: Option<String>,
+}
+
+impl FromRequestParts<App> for Viewer {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let session = Arc::<Session>::from_request_parts(parts, app).await?;
+        match session.member {
+            Some((person, id)) => Ok(Self { id, person, session }),
+            None => Err(Error::invalid("", "error-needs-person")),
+        }
+    }
+}
+
+impl OptionalFromRequestParts<App> for Viewer {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>> {
+        let session = match <Arc<Session> as FromRequestParts<App>>::from_request_parts(
+            parts, app,
+        )
+        .await
+        {
+            Ok(session) => session,
+            // A browser whose session has ended still reads what anyone may read.
+            Err(Error::Unauthorized(_)) if bearer(&parts.headers).is_none() => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let member = session.member;
+        Ok(member.map(|(person, id)| Self { id, person, session }))
+    }
+}
+
+impl FromRequestParts<App> for Arc<Session> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let scope = parts.extensions.get::<Scope>().copied().unwrap_or(Scope::Anyone);
+        let page = matches!(scope, Scope::Page | Scope::Member);
+        // A cookie opens pages only, so that no foreign page can use the API with it.
+        let secret = if page { cookie(&parts.headers, app) } else { token(parts) };
+        let secret = secret.ok_or(Error::Unauthorized("error-needs-token".into()))?;
+        let session = app.sessions.holder(app, &secret).await?;
+        match scope {
+            Scope::Needs(needed) if !session.allows(needed) => {
+                Err(Error::forbidden("error-scope"))
+            }
+            _ => Ok(session),
+        }
+    }
+}
+
+/// The secret a request carries, in its header or its cookie.
+#[must_use]
+pub fn secret(app: &App, headers: &HeaderMap) -> Option<String> {
+    bearer(headers).map(str::to_owned).or_else(|| cookie(headers, app))
+}
+
+/// The language a request wants: its cookie, else what its browser accepts.
+#[must_use]
+pub fn language(headers: &HeaderMap) -> Locale {
+    let chosen = cookie_named(headers, LANGUAGE_COOKIE).and_then(|tag| Locale::of_tag(&tag));
+    chosen.unwrap_or_else(|| {
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        Locale::accepted(accepted.unwrap_or_default())
+    })
+}
+
+/// The cookie that keeps a chosen language.
+pub const LANGUAGE_COOKIE: &str = "language";
+
+/// The name of the session cookie: bound to this host where the address is https.
+#[must_use]
+pub fn cookie_name(app: &App) -> &'static str {
+    if app.config.is_secure() { "__Host-session" } else { "session" }
+}
+
+fn cookie(headers: &HeaderMap, app: &App) -> Option<String> {
+    cookie_named(headers, cookie_name(app))
+}
+
+/// The value of a cookie.
+#[must_use]
+pub fn cookie_named(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).find_map(
+        |cookies| {
+            cookies.split(';').find_map(|pair| {
+                let (key, value) = pair.trim().split_once('=')?;
+                (key == name).then(|| value.to_owned())
+            })
+        },
+    )
+}
+
+fn token(parts: &Parts) -> Option<String> {
+    bearer(&parts.headers).map(str::to_owned).or_else(|| {
+        // Streams cannot always set a header: some clients send the token as a parameter.
+        let query = parts.uri.query()?;
+        let pair = query.split('&').find_map(|pair| pair.strip_prefix("access_token="))?;
+        percent_encoding::percent_decode_str(pair).decode_utf8().ok().map(Into::into)
+    })
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (kind, secret) = value.split_once(' ')?;
+    kind.eq_ignore_ascii_case("bearer").then_some(secret.trim())
+}

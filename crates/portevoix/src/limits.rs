@@ -1,0 +1,112 @@
+//! Which budget a request spends, and how large its body may be.
+//! Reading by a member costs nothing.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use ground::App;
+use ground::http::limits::{Budget, Left};
+use ground::http::who;
+use http::{HeaderMap, Method, StatusCode};
+
+/// Largest body that is not a picture, in bytes.
+const BODY_BYTES_MAX: usize = 1 << 20;
+/// What a multipart body may have around its file, in bytes.
+const ENVELOPE_BYTES_MAX: usize = 1 << 16;
+
+/// Spends the request's budget, or says when to try again.
+pub async fn spend(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let max = match is_upload(path) {
+        true => app.config.upload_bytes_max * 2 + ENVELOPE_BYTES_MAX,
+        false => BODY_BYTES_MAX,
+    };
+    DefaultBodyLimit::max(max).apply(&mut request);
+    let address = address(&app, &request);
+    let secret = who::secret(&app, request.headers());
+    let budget = budget(request.method(), request.uri().path(), secret.is_some());
+    let now = app.db.now_ms();
+    let left = match (budget, &secret) {
+        (None, _) => None,
+        (Some(Budget::Write | Budget::Media), Some(secret)) => {
+            Some(app.limits.spend(budget.unwrap_or(Budget::Write), secret, now))
+        }
+        (Some(budget), _) => Some(app.limits.spend(budget, address, now)),
+    };
+    let left = match left.transpose() {
+        Ok(left) => left,
+        Err(error) => return error.into_response(),
+    };
+    let mut response = next.run(request).await;
+    // A bad token must not open unlimited reading: it is paid for like a stranger's request.
+    if budget.is_none() && response.status() == StatusCode::UNAUTHORIZED {
+        if let Err(error) = app.limits.spend(Budget::Read, address, now) {
+            return error.into_response();
+        }
+    }
+    if let Some(left) = left {
+        tell(&left, response.headers_mut());
+    }
+    response
+}
+
+fn tell(left: &Left, headers: &mut HeaderMap) {
+    let reset_at = wire::Time(left.reset_at_ms).bytes();
+    left.write(headers, std::str::from_utf8(&reset_at).unwrap_or_default());
+}
+
+fn is_upload(path: &str) -> bool {
+    matches!(
+        path,
+        "/api/v1/media"
+            | "/api/v2/media"
+            | "/api/v1/accounts/update_credentials"
+            | "/api/v1/profile"
+            | "/settings/profile"
+            | "/write"
+    )
+}
+
+fn budget(method: &Method, path: &str, member: bool) -> Option<Budget> {
+    let reading = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
+    match path {
+        _ if reading && (member || is_free(path)) => None,
+        _ if reading => Some(Budget::Read),
+        "/api/v1/media" | "/api/v2/media" => Some(Budget::Media),
+        "/log-in" | "/oauth/token" | "/password/new" | "/password/reset" => Some(Budget::LogIn),
+        "/sign-up" | "/api/v1/accounts" => Some(Budget::SignUp),
+        "/api/v1/apps" => Some(Budget::Read),
+        _ => Some(Budget::Write),
+    }
+}
+
+/// What costs next to nothing, or must stay reachable.
+fn is_free(path: &str) -> bool {
+    path == "/health"
+        || path == "/metrics"
+        || path.starts_with("/static/")
+        || path.starts_with("/media/")
+}
+
+/// The address a request came from; behind a trusted proxy, the one the proxy saw.
+fn address(app: &App, request: &Request) -> IpAddr {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let seen = app.config.behind_proxy.then(|| forwarded(request.headers())).flatten();
+    let address = seen.or(peer).unwrap_or(IpAddr::from([0, 0, 0, 0]));
+    match address {
+        // One household or company usually holds a whole /64.
+        IpAddr::V6(v6) => {
+            let mut octets = v6.octets();
+            octets[8..].fill(0);
+            IpAddr::from(octets)
+        }
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
+    let value = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+    value.rsplit(',').next()?.trim().parse().ok()
+}

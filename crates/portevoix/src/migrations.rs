@@ -1,0 +1,30 @@
+//! The changes of the tables, in order: forward only, never edited once released.
+
+use db::Migration;
+
+macro_rules! one {
+    ($name:literal) => {
+        Migration::one($name, include_str!(concat!("../../../migrations/", $name, ".sql")))
+    };
+}
+
+macro_rules! twin {
+    ($name:literal) => {
+        Migration {
+            name: $name,
+            sqlite: include_str!(concat!("../../../migrations/", $name, ".sqlite.sql")),
+            postgres: include_str!(concat!("../../../migrations/", $name, ".postgres.sql")),
+        }
+    };
+}
+
+/// Every migration.
+pub const ALL: &[Migration] = &[
+    one!("0001_account"),
+    one!("0002_oauth"),
+    one!("0003_post"),
+    one!("0004_reaction"),
+    one!("0005_relation"),
+    one!("0006_notification"),
+    twin!("0007_search"),
+];

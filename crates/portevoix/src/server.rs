@@ -1,0 +1,86 @@
+//! Opening the database, waking the rooms, answering requests until told to stop.
+
+use std::future::Future;
+
+use axum::Router;
+use db::{Db, Target};
+use ground::http::route;
+use ground::{App, Config, Error, Result};
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::{Any, CorsLayer};
+use tower_http::normalize_path::NormalizePath;
+
+use crate::{answers, effects, limits, migrations, routes};
+
+/// A server that is ready to answer.
+pub struct Server {
+    /// Its app.
+    pub app: App,
+    /// Its doors.
+    pub router: Router,
+}
+
+/// Opens the database (made if it is not there, brought up to date if it is old) and the rooms.
+///
+/// # Errors
+/// If the database or the data folder cannot be used.
+pub async fn open(config: Config, options: db::Options) -> Result<Server> {
+    tokio::fs::create_dir_all(&config.data).await.map_err(Error::internal)?;
+    let target = match &config.database {
+        Some(url) => Target::Postgres(url.clone()),
+        None => Target::Sqlite(config.data.join("portevoix.sqlite")),
+    };
+    let db = Db::open(&target, options).await?;
+    db.migrate(migrations::ALL).await?;
+    let app = App::new(config.clone(), db.clone(), social::memory(&config));
+    // From here on every commit is seen by the memory of the rooms before its answer leaves.
+    let watcher = app.clone();
+    db.on_commit(move |events| social::remember(&watcher, events));
+    social::wake(&app).await?;
+    let router = router(&app);
+    Ok(Server { app, router })
+}
+
+/// The doors, with what stands around all of them.
+fn router(app: &App) -> Router {
+    let cors = CorsLayer::new().allow_origin(Any).allow_methods(Any).allow_headers(Any).expose_headers(
+        ["link", "x-ratelimit-reset", "x-ratelimit-limit", "x-ratelimit-remaining", "x-request-id"]
+            .map(http::HeaderName::from_static),
+    );
+    let doors = route::router(routes())
+        .fallback(answers::nothing_here)
+        .layer(cors)
+        .layer(axum::middleware::from_fn_with_state(app.clone(), limits::spend))
+        .layer(CatchPanicLayer::custom(answers::panicked))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), answers::in_words))
+        .with_state(app.clone());
+    // Some apps write `/api/v1/instance/`: the same door.
+    Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors))
+}
+
+impl Server {
+    /// Answers requests until `stop` is done; then lets the ones under way finish, draws the
+    /// consequences already under way, and closes the database.
+    ///
+    /// # Errors
+    /// If the listener fails.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<()> {
+        let effects = effects::start(&self.app);
+        let service = self.router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+        let streams = self.app.clone();
+        let stop = async move {
+            stop.await;
+            social::hang_up(&streams);
+        };
+        let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+        effects.stop().await;
+        self.app.db.clone().close().await;
+        served.map_err(Error::internal)
+    }
+}
+

@@ -1,0 +1,194 @@
+//! Ready-made JSON of accounts, kept in memory: a hot page asks no database for its authors.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use db::Tx;
+use ground::events::Event as _;
+use ground::kept::{Kept, Ticket};
+use ground::{AccountId, App, Config, Result};
+use wire::mastodon::{AccountBody, AccountParts, AccountTail, Approval};
+use wire::{Day, Id, Time};
+
+use super::{Account, Changed, Counts, Field, sql};
+use crate::posts;
+
+/// An account's JSON but for its counts, and its counts.
+pub struct Card {
+    /// The account's number.
+    pub id: AccountId,
+    /// Its handle as one writes it here.
+    pub acct: String,
+    body: Vec<u8>,
+    tail: AccountTail,
+}
+
+impl Card {
+    /// The parts to write into an answer.
+    #[must_use]
+    pub fn parts(&self) -> AccountParts<'_> {
+        AccountParts { body: &self.body, tail: self.tail }
+    }
+}
+
+/// The cards kept.
+pub struct Cards(Kept<AccountId, Arc<Card>>);
+
+impl Cards {
+    /// Room for that many bytes.
+    #[must_use]
+    pub fn new(bytes_max: u64) -> Self {
+        Self(Kept::new(bytes_max, 1200, |_, card| {
+            (card.body.len() + card.acct.len() + size_of::<Card>()) as u64
+        }))
+    }
+
+    /// Drops what an event has changed.
+    pub fn remember(app: &App, event: &db::Event) {
+        let cards = &app.memory::<Self>().0;
+        match event.kind.as_ref() {
+            Changed::KIND => cards.forget(&AccountId(event.subject)),
+            posts::Published::KIND | posts::Deleted::KIND => {
+                cards.forget(&AccountId(event.actor));
+            }
+            _ => {}
+        }
+    }
+
+    /// Drops one account's card.
+    pub fn forget(app: &App, id: AccountId) {
+        app.memory::<Self>().0.forget(&id);
+    }
+
+    /// Bytes taken now.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.0.bytes()
+    }
+}
+
+/// The cards of these accounts, from memory, else from the database: two statements however many.
+/// Accounts that do not exist are left out.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn cards(app: &App, ids: &[AccountId]) -> Result<HashMap<AccountId, Arc<Card>>> {
+    let kept = &app.memory::<Cards>().0;
+    let mut found = HashMap::with_capacity(ids.len());
+    let mut missing: Vec<(AccountId, Ticket)> = Vec::new();
+    for id in ids {
+        if found.contains_key(id) || missing.iter().any(|(other, _)| other == id) {
+            continue;
+        }
+        match kept.get(id) {
+            Some(card) => drop(found.insert(*id, card)),
+            None => missing.push((*id, kept.ticket(id))),
+        }
+    }
+    if missing.is_empty() {
+        return Ok(found);
+    }
+    let wanted: Vec<AccountId> = missing.iter().map(|(id, _)| *id).collect();
+    let config = app.config.clone();
+    let made = app.read(async move |tx| make(tx, &config, &wanted).await).await?;
+    for card in made {
+        let card = Arc::new(card);
+        if let Some((id, ticket)) = missing.iter().find(|(id, _)| *id == card.id) {
+            kept.keep(*id, card.clone(), *ticket);
+        }
+        found.insert(card.id, card);
+    }
+    Ok(found)
+}
+
+/// The card of one account.
+///
+/// # Errors
+/// [`ground::Error::NotFound`] if there is no such account.
+pub async fn card(app: &App, id: AccountId) -> Result<Arc<Card>> {
+    cards(app, &[id]).await?.remove(&id).ok_or(ground::Error::NotFound)
+}
+
+async fn make(tx: &mut Tx, config: &Config, ids: &[AccountId]) -> Result<Vec<Card>> {
+    let accounts = sql::by_ids(tx, ids).await?;
+    let counts: HashMap<_, _> = sql::counts(tx, ids).await?.into_iter().collect();
+    let cards = accounts.iter().map(|account| {
+        let counts = counts.get(&account.id).copied().unwrap_or_default();
+        card_of(config, account, counts)
+    });
+    Ok(cards.collect())
+}
+
+fn card_of(config: &Config, account: &Account, counts: Counts) -> Card {
+    Card {
+        id: account.id,
+        acct: account.acct(),
+        body: wire::open_json(&body(config, account)),
+        tail: AccountTail {
+            statuses_count: counts.posts,
+            followers_count: counts.followers,
+            following_count: counts.following,
+            last_status_at: counts.last_post_at.map(|at| Day::of(Time(at))),
+        },
+    }
+}
+
+/// Where an account's picture is, the default one when it has none.
+#[must_use]
+pub fn picture_url(config: &Config, file: &str, default: &str) -> String {
+    if file.is_empty() {
+        format!("{}/static/{default}", config.origin)
+    } else {
+        format!("{}/media/{file}", config.origin)
+    }
+}
+
+fn body(config: &Config, account: &Account) -> AccountBody {
+    let origin = &config.origin;
+    let avatar = picture_url(config, &account.avatar, "avatar.svg");
+    let header = picture_url(config, &account.header, "header.svg");
+    let fields: Vec<Field> = serde_json::from_str(&account.fields).unwrap_or_default();
+    AccountBody {
+        id: Id(account.id.0),
+        username: account.username.clone(),
+        acct: account.acct(),
+        url: Some(format!("{origin}/@{}", account.acct())),
+        uri: format!("{origin}/ap/accounts/{}", account.id),
+        display_name: account.display_name.clone(),
+        note: account.note_html.clone(),
+        avatar_static: avatar.clone(),
+        avatar,
+        avatar_description: account.avatar_description.clone(),
+        header_static: header.clone(),
+        header,
+        header_description: account.header_description.clone(),
+        locked: account.locked,
+        fields: fields.into_iter().map(field).collect(),
+        emojis: Vec::new(),
+        bot: account.bot,
+        group: false,
+        discoverable: Some(account.discoverable),
+        indexable: account.indexable,
+        noindex: Some(!account.discoverable),
+        moved: None,
+        memorial: None,
+        suspended: account.suspended_at.map(|_| true),
+        limited: None,
+        created_at: Time(account.created_at),
+        hide_collections: Some(account.hide_collections),
+        show_media: true,
+        show_media_replies: true,
+        show_featured: true,
+        roles: Some(Vec::new()),
+        feature_approval: Approval::NOBODY,
+    }
+}
+
+fn field(field: Field) -> wire::mastodon::Field {
+    let html = text::render(&field.value, |_, _| None, |tag| format!("/tags/{tag}"));
+    wire::mastodon::Field {
+        name: field.name,
+        value: html.trim_start_matches("<p>").trim_end_matches("</p>").to_owned(),
+        verified_at: None,
+    }
+}

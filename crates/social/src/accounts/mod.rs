@@ -1,0 +1,220 @@
+//! Accounts: what others see of a person or a group. An account has a stable number; its handle
+//! and everything else about it may change.
+//!
+//! Nothing here says who follows whom, and nothing here posts.
+
+mod answer;
+mod cards;
+mod create;
+pub mod password;
+mod sql;
+
+use db::{Tx, record};
+use ground::events::Event;
+use ground::{AccountId, Error, Result};
+use serde::{Deserialize, Serialize};
+
+pub use answer::{answer_accounts, answer_page};
+pub use create::{NewAccount, create};
+pub use cards::{Card, Cards, card, cards, picture_url};
+
+record! {
+    /// An account as the room keeps it.
+    #[derive(Clone, Debug)]
+    pub struct Account {
+        /// Its number, for ever.
+        pub id: AccountId,
+        /// The handle as chosen, without domain.
+        pub username: String,
+        /// The server it lives on; empty: this one.
+        pub domain: String,
+        /// The name shown.
+        pub display_name: String,
+        /// The biography as written.
+        pub note: String,
+        /// The biography as shown.
+        pub note_html: String,
+        /// The table of the profile, as JSON: `[{"name", "value"}]`.
+        pub fields: String,
+        /// The portrait's file in the media folder; empty: the default one.
+        pub avatar: String,
+        /// What the portrait shows.
+        pub avatar_description: String,
+        /// The banner's file; empty: the default one.
+        pub header: String,
+        /// What the banner shows.
+        pub header_description: String,
+        /// Whether follows must be accepted.
+        pub locked: bool,
+        /// Whether a program posts here.
+        pub bot: bool,
+        /// Whether it wants to be recommended.
+        pub discoverable: bool,
+        /// Whether its public posts may be found by search by everybody.
+        pub indexable: bool,
+        /// Whether the lists of who follows whom are hidden.
+        pub hide_collections: bool,
+        /// When it came to be, in epoch milliseconds.
+        pub created_at: i64,
+        /// Since when it is suspended.
+        pub suspended_at: Option<i64>,
+        /// Since when it is gone.
+        pub deleted_at: Option<i64>,
+    }
+}
+
+/// A row of a profile's table.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Field {
+    /// The left side.
+    pub name: String,
+    /// The right side, as written.
+    pub value: String,
+}
+
+record! {
+    /// The counts of an account.
+    #[derive(Clone, Copy, Debug, Default)]
+    pub struct Counts {
+        /// Posts and boosts.
+        pub posts: i64,
+        /// Who reads it.
+        pub followers: i64,
+        /// Whom it reads.
+        pub following: i64,
+        /// When it last posted, in epoch milliseconds.
+        pub last_post_at: Option<i64>,
+    }
+}
+
+/// Something an account shows has changed: its profile, or its state.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Changed {
+    /// The account.
+    pub account: AccountId,
+}
+
+impl Event for Changed {
+    const KIND: &'static str = "accounts.changed";
+
+    fn subject(&self) -> i64 {
+        self.account.0
+    }
+
+    fn actor(&self) -> AccountId {
+        self.account
+    }
+}
+
+impl Account {
+    /// The handle as one writes it here: with the domain only when it is another server's.
+    #[must_use]
+    pub fn acct(&self) -> String {
+        if self.domain.is_empty() {
+            self.username.clone()
+        } else {
+            format!("{}@{}", self.username, self.domain)
+        }
+    }
+
+    /// Whether it lives here.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.domain.is_empty()
+    }
+
+    /// Whether it may be seen and may act.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.suspended_at.is_none() && self.deleted_at.is_none()
+    }
+}
+
+/// The account of that number.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or it is gone or suspended.
+pub async fn get(tx: &mut Tx, id: AccountId) -> Result<Account> {
+    let found = sql::by_ids(tx, &[id]).await?.pop();
+    found.filter(Account::is_active).ok_or(Error::NotFound)
+}
+
+/// The account with that handle; `domain` is empty for this server's.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn find(tx: &mut Tx, username: &str, domain: &str) -> Result<Option<Account>> {
+    let found = sql::by_handle(tx, &username.to_lowercase(), &domain.to_lowercase()).await?;
+    Ok(found.filter(Account::is_active))
+}
+
+/// This server's accounts with these handles, in any order; unknown ones are left out.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn named(tx: &mut Tx, usernames: Vec<String>) -> Result<Vec<Account>> {
+    let keys = usernames.into_iter().map(|name| name.to_lowercase()).collect();
+    let found = sql::named(tx, keys).await?;
+    Ok(found.into_iter().filter(Account::is_active).collect())
+}
+
+/// Accounts by number, in any order, gone ones too.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn by_ids(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Account>> {
+    sql::by_ids(tx, ids).await
+}
+
+record! {
+    /// What a person's posts are unless said otherwise.
+    #[derive(Clone, Debug)]
+    pub struct Defaults {
+        /// Who may see them.
+        pub visibility: crate::posts::Visibility,
+        /// Whether pictures start hidden.
+        pub sensitive: bool,
+        /// Their language.
+        pub language: Option<String>,
+    }
+}
+
+/// What a person's posts are unless said otherwise.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such person.
+pub async fn defaults(tx: &mut Tx, person: ground::PersonId) -> Result<Defaults> {
+    sql::defaults(tx, person).await
+}
+
+/// Notes that an account posted (`delta` 1) or took back a post (-1).
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn count_post(tx: &mut Tx, who: AccountId, delta: i64, at_ms: i64) -> Result<()> {
+    sql::count_post(tx, who, delta, at_ms).await
+}
+
+/// Notes that `follower` now reads `followee` (`delta` 1) or no longer (-1).
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn count_follow(
+    tx: &mut Tx,
+    follower: AccountId,
+    followee: AccountId,
+    delta: i64,
+) -> Result<()> {
+    sql::count_following(tx, follower, delta).await?;
+    let mark = sql::followers_mark(tx, followee).await? ^ mix(follower);
+    sql::count_followers(tx, followee, delta, mark).await
+}
+
+/// A number that stands for an account in a set's mark: the exclusive-or over the members tells
+/// two sets apart, whatever the order in which they came.
+fn mix(account: AccountId) -> i64 {
+    let mut x = account.0.cast_unsigned().wrapping_add(0x9e37_79b9_7f4a_7c15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (x ^ (x >> 31)).cast_signed()
+}

@@ -1,0 +1,120 @@
+//! The JSON face of posts.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use ground::http::{Flag, Input, Many, Via, Viewer};
+use ground::{App, Error, MediaId, PostId, Result};
+use http::HeaderMap;
+use serde::Deserialize;
+
+use super::{Actor, Draft, Rules, Visibility, answer, visible};
+
+/// What an app sends to publish.
+#[derive(Debug, Deserialize)]
+pub(super) struct NewStatus {
+    #[serde(default)]
+    status: Option<String>,
+    #[serde(default)]
+    spoiler_text: Option<String>,
+    #[serde(default)]
+    sensitive: Option<Flag>,
+    #[serde(default)]
+    visibility: Option<String>,
+    #[serde(default)]
+    language: Option<String>,
+    #[serde(default)]
+    in_reply_to_id: Option<PostId>,
+    #[serde(default)]
+    media_ids: Option<Many<MediaId>>,
+    #[serde(flatten)]
+    via: ViaInput,
+}
+
+/// Our own addition to acts on posts: `via` is the id of the timeline entry acted upon (the post,
+/// or the boost that carried it), `via_place` where it was met (see [`super::PLACES`]). Where an
+/// app does not say, the entry is worked out and marked so.
+#[derive(Debug, Default, Deserialize)]
+pub struct ViaInput {
+    #[serde(default)]
+    via: Option<PostId>,
+    #[serde(default)]
+    via_place: Option<String>,
+}
+
+impl From<ViaInput> for Via {
+    fn from(input: ViaInput) -> Self {
+        Self { entry: input.via.map(|id| id.0), place: input.via_place }
+    }
+}
+
+/// <https://docs.joinmastodon.org/methods/statuses/#create>
+///
+/// Ours: `via` and `via_place` say through which timeline entry and place a reply came.
+pub(super) async fn publish(
+    State(app): State<App>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Input(new): Input<NewStatus>,
+) -> Result<Response> {
+    let mut draft = draft(&app, &viewer, new).await?;
+    draft.idempotency_key = key(&headers);
+    let rules = Rules::of(&app.config);
+    let actor = Actor::from(&viewer);
+    let post =
+        app.write(async move |tx| super::publish(tx, actor, draft, &rules).await).await?;
+    answer(&app, Some(viewer.id), post).await
+}
+
+/// <https://docs.joinmastodon.org/methods/statuses/#get>
+pub(super) async fn get(
+    State(app): State<App>,
+    viewer: Option<Viewer>,
+    Path(id): Path<PostId>,
+) -> Result<Response> {
+    let who = viewer.as_ref().map(|viewer| viewer.id);
+    app.read(async move |tx| visible::seen_by(tx, who, id).await).await?;
+    answer(&app, who, id).await
+}
+
+async fn draft(app: &App, viewer: &Viewer, new: NewStatus) -> Result<Draft> {
+    let person = viewer.person;
+    let defaults =
+        app.read(async move |tx| crate::accounts::defaults(tx, person).await).await?;
+    let visibility = match new.visibility.as_deref() {
+        None | Some("") => defaults.visibility,
+        Some(name) => Visibility::of(name)
+            .ok_or_else(|| Error::invalid("visibility", "error-bad-visibility"))?,
+    };
+    let language = new.language.filter(|tag| !tag.is_empty()).or(defaults.language);
+    if language.as_deref().is_some_and(|tag| !is_language(tag)) {
+        return Err(Error::invalid("language", "error-bad-language"));
+    }
+    Ok(Draft {
+        body: new.status.unwrap_or_default(),
+        spoiler: new.spoiler_text.unwrap_or_default(),
+        sensitive: new.sensitive.map_or(defaults.sensitive, |flag| flag.0),
+        visibility,
+        language,
+        reply_to: new.in_reply_to_id,
+        media: new.media_ids.unwrap_or_default().0,
+        idempotency_key: None,
+        via: new.via.into(),
+    })
+}
+
+/// Whether a text has the shape of a language tag (BCP 47), short enough to keep.
+pub(crate) fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split(['-', '_']);
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && tag.len() <= 35
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+fn key(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get("idempotency-key")?.to_str().ok()?;
+    (!value.is_empty()).then(|| value.to_owned())
+}

@@ -1,0 +1,473 @@
+//! Statements of posts.
+
+use db::{Tx, record, sql};
+use ground::{AccountId, MediaId, PostId, Result, TagId};
+
+use super::publish::Place;
+use super::{Actor, Post, Visibility};
+
+pub(super) async fn by_ids(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<Post>> {
+    let found = sql("select id, author_id, created_at, edited_at, boost_of_id, reply_to_id,
+                about_id, root_id, visibility, sensitive, spoiler, body, html, language, app_id
+           from post
+          where id in (select value from list($1))
+          order by id desc")
+    .bind(ids)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn inactive(tx: &mut Tx, accounts: &[AccountId]) -> Result<Vec<AccountId>> {
+    let found = sql("select id
+           from account
+          where id in (select value from list($1))
+            and (suspended_at is not null or deleted_at is not null)")
+    .bind(accounts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn blockers(
+    tx: &mut Tx,
+    who: AccountId,
+    accounts: &[AccountId],
+) -> Result<Vec<AccountId>> {
+    let found = sql("select account_id
+           from block
+          where target_id = $1 and account_id in (select value from list($2))")
+    .bind(who)
+    .bind(accounts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn followed(
+    tx: &mut Tx,
+    who: AccountId,
+    accounts: &[AccountId],
+) -> Result<Vec<AccountId>> {
+    let found = sql("select followee_id
+           from follow
+          where follower_id = $1 and followee_id in (select value from list($2))")
+    .bind(who)
+    .bind(accounts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn named_in(
+    tx: &mut Tx,
+    who: AccountId,
+    posts: &[PostId],
+) -> Result<Vec<PostId>> {
+    let found = sql("select post_id
+           from mention
+          where account_id = $1 and post_id in (select value from list($2))")
+    .bind(who)
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn made_before(
+    tx: &mut Tx,
+    who: AccountId,
+    key: &str,
+) -> Result<Option<PostId>> {
+    let found = sql("select post_id from idempotency where account_id = $1 and key = $2")
+        .bind(who)
+        .bind(key)
+        .find(tx)
+        .await?;
+    Ok(found)
+}
+
+pub(super) async fn remember_key(
+    tx: &mut Tx,
+    who: AccountId,
+    key: &str,
+    post: PostId,
+) -> Result<()> {
+    let now = tx.now_ms();
+    sql("insert into idempotency (account_id, key, post_id, created_at)
+         values ($1, $2, $3, $4)")
+    .bind(who)
+    .bind(key)
+    .bind(post)
+    .bind(now)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn insert(tx: &mut Tx, by: Actor, post: Post, via: &Place) -> Result<()> {
+    sql("insert into post (id, author_id, created_at, reply_to_id, about_id, root_id, visibility,
+                sensitive, spoiler, body, html, language, app_id, person_id,
+                via_entry_id, via_place, via_inferred, audience_count, audience_mark)
+         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                followers, followers_mark
+           from account_count
+          where account_id = $2")
+    .bind(post.id)
+    .bind(by.account)
+    .bind(post.created_at)
+    .bind(post.reply_to)
+    .bind(post.about)
+    .bind(post.root)
+    .bind(post.visibility)
+    .bind(post.sensitive)
+    .bind(post.spoiler)
+    .bind(post.body)
+    .bind(post.html)
+    .bind(post.language)
+    .bind(by.app)
+    .bind(by.person)
+    .bind(via.entry)
+    .bind(via.place.clone())
+    .bind(via.inferred)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_boost(
+    tx: &mut Tx,
+    by: Actor,
+    id: PostId,
+    of: &Post,
+    visibility: Visibility,
+    via: &Place,
+) -> Result<()> {
+    let now = tx.now_ms();
+    sql("insert into post (id, author_id, created_at, boost_of_id, about_id, root_id, visibility,
+                sensitive, spoiler, body, html, app_id, person_id,
+                via_entry_id, via_place, via_inferred, audience_count, audience_mark)
+         select $1, $2, $3, $4, $5, $1, $6, false, '', '', '', $7, $8, $9, $10, $11,
+                followers, followers_mark
+           from account_count
+          where account_id = $2")
+    .bind(id)
+    .bind(by.account)
+    .bind(now)
+    .bind(of.id)
+    .bind(of.author)
+    .bind(visibility)
+    .bind(by.app)
+    .bind(by.person)
+    .bind(via.entry)
+    .bind(via.place.clone())
+    .bind(via.inferred)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn boost_of(
+    tx: &mut Tx,
+    who: AccountId,
+    post: PostId,
+) -> Result<Option<PostId>> {
+    let found = sql("select id from post where boost_of_id = $2 and author_id = $1")
+        .bind(who)
+        .bind(post)
+        .find(tx)
+        .await?;
+    Ok(found)
+}
+
+pub(super) async fn latest_followed_boost(
+    tx: &mut Tx,
+    who: AccountId,
+    post: PostId,
+) -> Result<Option<PostId>> {
+    let found = sql("select p.id
+           from post p
+           join follow f on f.follower_id = $1 and f.followee_id = p.author_id
+          where p.boost_of_id = $2
+          order by p.id desc
+          limit 1")
+    .bind(who)
+    .bind(post)
+    .find(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn insert_mention(tx: &mut Tx, post: PostId, account: AccountId) -> Result<()> {
+    sql("insert into mention (post_id, account_id)
+         values ($1, $2)
+         on conflict (post_id, account_id) do nothing")
+    .bind(post)
+    .bind(account)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn tags(tx: &mut Tx, keys: Vec<String>) -> Result<Vec<(String, TagId)>> {
+    let found = sql("select name, id from tag where name in (select value from texts($1))")
+        .bind(keys)
+        .all(tx)
+        .await?;
+    Ok(found)
+}
+
+pub(super) async fn insert_tag(tx: &mut Tx, id: TagId, key: &str, display: &str) -> Result<()> {
+    let now = tx.now_ms();
+    sql("insert into tag (id, name, display, created_at) values ($1, $2, $3, $4)")
+        .bind(id)
+        .bind(key)
+        .bind(display)
+        .bind(now)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_post_tag(
+    tx: &mut Tx,
+    tag: TagId,
+    post: PostId,
+    typed: &str,
+    listed: bool,
+) -> Result<()> {
+    sql("insert into post_tag (tag_id, post_id, typed, listed) values ($1, $2, $3, $4)")
+        .bind(tag)
+        .bind(post)
+        .bind(typed)
+        .bind(listed)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn attach_media(
+    tx: &mut Tx,
+    who: AccountId,
+    post: PostId,
+    media: &[MediaId],
+) -> Result<u64> {
+    let attached = sql("update media
+            set post_id = $2
+          where account_id = $1 and post_id is null and id in (select value from list($3))")
+    .bind(who)
+    .bind(post)
+    .bind(media)
+    .run(tx)
+    .await?;
+    Ok(attached)
+}
+
+pub(super) async fn order_media(tx: &mut Tx, media: &[MediaId]) -> Result<()> {
+    for (position, id) in (0_i64..).zip(media) {
+        sql("update media set position = $2 where id = $1")
+            .bind(*id)
+            .bind(position)
+            .later(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn count(
+    tx: &mut Tx,
+    post: PostId,
+    replies: i64,
+    boosts: i64,
+    favourites: i64,
+) -> Result<()> {
+    sql("insert into post_count (post_id, replies, boosts, favourites)
+         values ($1, $2, $3, $4)
+         on conflict (post_id) do update
+            set replies = post_count.replies + excluded.replies,
+                boosts = post_count.boosts + excluded.boosts,
+                favourites = post_count.favourites + excluded.favourites")
+    .bind(post)
+    .bind(replies)
+    .bind(boosts)
+    .bind(favourites)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+record! {
+    /// The counts of a post.
+    #[derive(Clone, Copy, Debug, Default)]
+    pub(super) struct Counts {
+        pub(super) replies: i64,
+        pub(super) boosts: i64,
+        pub(super) favourites: i64,
+    }
+}
+
+pub(super) async fn counts(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<(PostId, Counts)>> {
+    let found = sql("select post_id, replies, boosts, favourites
+           from post_count
+          where post_id in (select value from list($1))")
+    .bind(ids)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+record! {
+    /// An account named in a post.
+    pub(super) struct Named {
+        pub(super) post: PostId,
+        pub(super) account: AccountId,
+        pub(super) username: String,
+        pub(super) domain: String,
+    }
+}
+
+pub(super) async fn named(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Named>> {
+    let found = sql("select m.post_id, a.id, a.username, a.domain
+           from mention m
+           join account a on a.id = m.account_id
+          where m.post_id in (select value from list($1))
+          order by m.post_id, a.id")
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn tags_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<(PostId, String)>> {
+    let found = sql("select post_id, typed
+           from post_tag
+          where post_id in (select value from list($1))
+          order by post_id, tag_id")
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+record! {
+    /// A picture as it is shown with a post.
+    #[derive(Clone, Debug)]
+    pub(super) struct Media {
+        pub(super) post: Option<PostId>,
+        pub(super) attachment: crate::media::Attachment,
+    }
+}
+
+pub(super) async fn media_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Media>> {
+    let found = sql("select post_id, id, kind, file, preview, width, height, preview_width,
+                preview_height, blurhash, description, focus_x, focus_y
+           from media
+          where post_id in (select value from list($1))
+          order by post_id, position")
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn apps_of(
+    tx: &mut Tx,
+    posts: &[PostId],
+) -> Result<Vec<(PostId, String, Option<String>)>> {
+    let found = sql("select p.id, a.name, a.website
+           from post p
+           join app a on a.id = p.app_id
+          where p.id in (select value from list($1))")
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn favourited(
+    tx: &mut Tx,
+    who: AccountId,
+    posts: &[PostId],
+) -> Result<Vec<PostId>> {
+    let found = sql("select post_id
+           from favourite
+          where account_id = $1 and post_id in (select value from list($2))")
+    .bind(who)
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn boosted(
+    tx: &mut Tx,
+    who: AccountId,
+    posts: &[PostId],
+) -> Result<Vec<PostId>> {
+    let found = sql("select boost_of_id
+           from post
+          where author_id = $1 and boost_of_id in (select value from list($2))")
+    .bind(who)
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn bookmarked(
+    tx: &mut Tx,
+    who: AccountId,
+    posts: &[PostId],
+) -> Result<Vec<PostId>> {
+    let found = sql("select post_id
+           from bookmark
+          where account_id = $1 and post_id in (select value from list($2))")
+    .bind(who)
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn pinned(
+    tx: &mut Tx,
+    who: AccountId,
+    posts: &[PostId],
+) -> Result<Vec<PostId>> {
+    let found = sql("select post_id
+           from pin
+          where account_id = $1 and post_id in (select value from list($2))")
+    .bind(who)
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn boosts_of(tx: &mut Tx, post: PostId) -> Result<Vec<Post>> {
+    let found = sql("select id, author_id, created_at, edited_at, boost_of_id, reply_to_id,
+                about_id, root_id, visibility, sensitive, spoiler, body, html, language, app_id
+           from post
+          where boost_of_id = $1")
+    .bind(post)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn delete(tx: &mut Tx, post: PostId) -> Result<()> {
+    sql("delete from post where id = $1").bind(post).later(tx).await?;
+    sql("delete from post_count where post_id = $1").bind(post).later(tx).await?;
+    Ok(())
+}
+
+/// Removes what hung on a post that was more than a boost.
+pub(super) async fn delete_words(tx: &mut Tx, post: PostId) -> Result<()> {
+    sql("delete from mention where post_id = $1").bind(post).later(tx).await?;
+    sql("delete from post_tag where post_id = $1").bind(post).later(tx).await?;
+    sql("delete from post_version where post_id = $1").bind(post).later(tx).await?;
+    sql("delete from pin where post_id = $1").bind(post).later(tx).await?;
+    sql("delete from idempotency where post_id = $1").bind(post).later(tx).await?;
+    sql("update media set post_id = null where post_id = $1").bind(post).later(tx).await?;
+    Ok(())
+}
