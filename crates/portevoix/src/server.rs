@@ -44,10 +44,17 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
 
 /// The doors, with what stands around all of them.
 fn router(app: &App) -> Router {
-    let cors = CorsLayer::new().allow_origin(Any).allow_methods(Any).allow_headers(Any).expose_headers(
-        ["link", "x-ratelimit-reset", "x-ratelimit-limit", "x-ratelimit-remaining", "x-request-id"]
+    let cors =
+        CorsLayer::new().allow_origin(Any).allow_methods(Any).allow_headers(Any).expose_headers(
+            [
+                "link",
+                "x-ratelimit-reset",
+                "x-ratelimit-limit",
+                "x-ratelimit-remaining",
+                "x-request-id",
+            ]
             .map(http::HeaderName::from_static),
-    );
+        );
     let doors = route::router(routes())
         .fallback(answers::nothing_here)
         .layer(cors)
@@ -83,4 +90,3 @@ impl Server {
         served.map_err(Error::internal)
     }
 }
-

@@ -27,7 +27,13 @@ impl Answer {
     #[must_use]
     #[track_caller]
     pub fn expect_ok(&self) -> Value {
-        assert!((200..300).contains(&self.status), "{} gave {}: {}", self.asked, self.status, self.text);
+        assert!(
+            (200..300).contains(&self.status),
+            "{} gave {}: {}",
+            self.asked,
+            self.status,
+            self.text
+        );
         self.json()
     }
 

@@ -62,7 +62,8 @@ impl Person {
     /// A request to be finished with a body or headers.
     #[must_use]
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.url) };
+        let url =
+            if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.url) };
         let request = self.client.request(method, url);
         if self.token.is_empty() { request } else { request.bearer_auth(&self.token) }
     }

@@ -118,7 +118,8 @@ fn push_pair(query: &mut String, name: &str, value: &[u8]) -> Result<()> {
     if value.len() > TEXT_PART_BYTES_MAX {
         return Err(Error::TooLarge("error-body-too-large".into()));
     }
-    let value = std::str::from_utf8(value).map_err(|_| Error::Malformed("error-bad-utf8".into()))?;
+    let value =
+        std::str::from_utf8(value).map_err(|_| Error::Malformed("error-bad-utf8".into()))?;
     query.push('&');
     // Brackets in names stay as they are: they carry the structure.
     query.push_str(name);
@@ -147,9 +148,13 @@ async fn body(request: Request, app: &App) -> Result<Bytes> {
 
 fn fields<T: DeserializeOwned>(pairs: &str) -> Result<T> {
     let pairs = pairs.trim_start_matches('&');
-    serde_qs::Config::new().max_depth(DEPTH_MAX).use_form_encoding(true).deserialize_str(pairs).map_err(
-        |why| Error::Malformed(Say::new("error-bad-parameters").with("why", why.to_string())),
-    )
+    serde_qs::Config::new()
+        .max_depth(DEPTH_MAX)
+        .use_form_encoding(true)
+        .deserialize_str(pairs)
+        .map_err(|why| {
+            Error::Malformed(Say::new("error-bad-parameters").with("why", why.to_string()))
+        })
 }
 
 /// A yes or no, as apps send it: `true`, `1`, `on`, `yes`; anything else known is no.

@@ -13,12 +13,8 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use crate::config::Config;
 use crate::error::{Error, Result};
 
-type Keyed = RateLimiter<
-    u64,
-    DefaultKeyedStateStore<u64>,
-    DefaultClock,
-    StateInformationMiddleware,
->;
+type Keyed =
+    RateLimiter<u64, DefaultKeyedStateStore<u64>, DefaultClock, StateInformationMiddleware>;
 
 /// What is limited, and apart from what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

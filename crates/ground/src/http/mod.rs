@@ -3,11 +3,13 @@
 pub mod input;
 pub mod limits;
 pub mod paging;
+mod path;
 pub mod route;
 mod sql;
 pub mod who;
 
 pub use input::{File, Flag, Input, Many, Upload};
 pub use paging::{Ask, Paged};
+pub use path::Path;
 pub use route::{Route, Scope, delete, get, patch, post, put};
 pub use who::{Role, Session, Via, Viewer};

@@ -92,21 +92,13 @@ impl Session {
 pub fn allows(granted: &str, scope: &str) -> bool {
     let broad = scope.split_once(':').map(|(broad, _)| broad);
     granted.split_ascii_whitespace().any(|held| {
-        held == scope
-            || Some(held) == broad
-            || (held == "follow" && FOLLOW_SCOPES.contains(&scope))
+        held == scope || Some(held) == broad || (held == "follow" && FOLLOW_SCOPES.contains(&scope))
     })
 }
 
 /// The scopes the old word `follow` stands for.
-const FOLLOW_SCOPES: [&str; 6] = [
-    "read:blocks",
-    "read:follows",
-    "read:mutes",
-    "write:blocks",
-    "write:follows",
-    "write:mutes",
-];
+const FOLLOW_SCOPES: [&str; 6] =
+    ["read:blocks", "read:follows", "read:mutes", "write:blocks", "write:follows", "write:mutes"];
 
 /// The tokens met lately.
 pub struct Sessions(Cache<[u8; 32], Arc<Session>>);
@@ -202,16 +194,13 @@ impl OptionalFromRequestParts<App> for Viewer {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>> {
-        let session = match <Arc<Session> as FromRequestParts<App>>::from_request_parts(
-            parts, app,
-        )
-        .await
-        {
-            Ok(session) => session,
-            // A browser whose session has ended still reads what anyone may read.
-            Err(Error::Unauthorized(_)) if bearer(&parts.headers).is_none() => return Ok(None),
-            Err(error) => return Err(error),
-        };
+        let session =
+            match <Arc<Session> as FromRequestParts<App>>::from_request_parts(parts, app).await {
+                Ok(session) => session,
+                // A browser whose session has ended still reads what anyone may read.
+                Err(Error::Unauthorized(_)) if bearer(&parts.headers).is_none() => return Ok(None),
+                Err(error) => return Err(error),
+            };
         let member = session.member;
         Ok(member.map(|(person, id)| Self { id, person, session }))
     }
@@ -228,9 +217,7 @@ impl FromRequestParts<App> for Arc<Session> {
         let secret = secret.ok_or(Error::Unauthorized("error-needs-token".into()))?;
         let session = app.sessions.holder(app, &secret).await?;
         match scope {
-            Scope::Needs(needed) if !session.allows(needed) => {
-                Err(Error::forbidden("error-scope"))
-            }
+            Scope::Needs(needed) if !session.allows(needed) => Err(Error::forbidden("error-scope")),
             _ => Ok(session),
         }
     }

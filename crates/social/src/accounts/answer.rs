@@ -12,7 +12,8 @@ use wire::mastodon;
 /// If the database does not answer.
 pub async fn answer_accounts(app: &App, ids: &[AccountId]) -> Result<Vec<u8>> {
     let cards = super::cards(app, ids).await?;
-    let parts: Vec<_> = ids.iter().filter_map(|id| cards.get(id)).map(|card| card.parts()).collect();
+    let parts: Vec<_> =
+        ids.iter().filter_map(|id| cards.get(id)).map(|card| card.parts()).collect();
     let mut out = Vec::with_capacity(ids.len() * 1200 + 2);
     mastodon::write_accounts(&mut out, &parts);
     Ok(out)

@@ -81,7 +81,7 @@ pub async fn create(tx: &mut Tx, new: NewAccount) -> Result<(PersonId, AccountId
 
 /// Whether a text has the shape of an e-mail address; only a message tells whether it is one.
 #[must_use]
-pub fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.rsplit_once('@') else { return false };
     text.len() <= 254
         && !name.is_empty()

@@ -15,8 +15,8 @@ use ground::{AccountId, Error, Result};
 use serde::{Deserialize, Serialize};
 
 pub use answer::{answer_accounts, answer_page};
-pub use create::{NewAccount, create};
 pub use cards::{Card, Cards, card, cards, picture_url};
+pub use create::{NewAccount, create};
 
 record! {
     /// An account as the room keeps it.

@@ -115,8 +115,7 @@ pub(super) async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> 
 }
 
 pub(super) async fn person_by_email(tx: &mut Tx, email_key: &str) -> Result<Option<PersonId>> {
-    let found =
-        sql("select id from person where email_key = $1").bind(email_key).find(tx).await?;
+    let found = sql("select id from person where email_key = $1").bind(email_key).find(tx).await?;
     Ok(found)
 }
 

@@ -1,8 +1,8 @@
 //! The JSON face of bookmarks.
 
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::{OriginalUri, State};
 use axum::response::Response;
-use ground::http::{Ask, Paged, Viewer};
+use ground::http::{Ask, Paged, Path, Viewer};
 use ground::{App, PostId, Result};
 
 use crate::posts::{self, listing};

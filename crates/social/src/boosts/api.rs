@@ -1,8 +1,8 @@
 //! The JSON face of boosts.
 
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::{OriginalUri, State};
 use axum::response::Response;
-use ground::http::{Ask, Input, Viewer};
+use ground::http::{Ask, Input, Path, Viewer};
 use ground::{App, Error, PostId, Result};
 use serde::Deserialize;
 
@@ -58,7 +58,6 @@ pub(super) async fn reblogged_by(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response> {
     let (who, limit) = (viewer.map(|viewer| viewer.id), ask.limit(40, 80));
-    let page =
-        app.read(async move |tx| super::of_post(tx, who, id, ask, limit).await).await?;
+    let page = app.read(async move |tx| super::of_post(tx, who, id, ask, limit).await).await?;
     accounts::answer_page(&app, &uri, &page).await
 }

@@ -4,11 +4,7 @@ use db::{Tx, sql};
 use ground::http::Ask;
 use ground::{AccountId, PostId, Result};
 
-pub(super) async fn boost_by(
-    tx: &mut Tx,
-    who: AccountId,
-    post: PostId,
-) -> Result<Option<PostId>> {
+pub(super) async fn boost_by(tx: &mut Tx, who: AccountId, post: PostId) -> Result<Option<PostId>> {
     let found = sql("select id from post where boost_of_id = $2 and author_id = $1")
         .bind(who)
         .bind(post)

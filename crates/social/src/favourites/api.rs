@@ -1,8 +1,8 @@
 //! The JSON face of favourites.
 
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::{OriginalUri, State};
 use axum::response::Response;
-use ground::http::{Ask, Input, Paged, Viewer};
+use ground::http::{Ask, Input, Paged, Path, Viewer};
 use ground::{App, PostId, Result};
 
 use crate::accounts;
@@ -54,7 +54,6 @@ pub(super) async fn favourited_by(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response> {
     let (who, limit) = (viewer.map(|viewer| viewer.id), ask.limit(40, 80));
-    let page =
-        app.read(async move |tx| super::of_post(tx, who, id, ask, limit).await).await?;
+    let page = app.read(async move |tx| super::of_post(tx, who, id, ask, limit).await).await?;
     accounts::answer_page(&app, &uri, &page).await
 }

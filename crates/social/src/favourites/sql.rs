@@ -6,12 +6,7 @@ use ground::{AccountId, PostId, Result};
 
 use crate::posts::Place;
 
-pub(super) async fn insert(
-    tx: &mut Tx,
-    who: AccountId,
-    post: PostId,
-    via: &Place,
-) -> Result<bool> {
+pub(super) async fn insert(tx: &mut Tx, who: AccountId, post: PostId, via: &Place) -> Result<bool> {
     let id = tx.new_id(who.bucket());
     let rows = sql("insert into favourite
                 (id, account_id, post_id, via_entry_id, via_place, via_inferred)

@@ -5,12 +5,7 @@ use ground::{Result, TokenId};
 
 use super::NewToken;
 
-pub(super) async fn insert(
-    tx: &mut Tx,
-    id: TokenId,
-    hash: &[u8],
-    new: &NewToken,
-) -> Result<()> {
+pub(super) async fn insert(tx: &mut Tx, id: TokenId, hash: &[u8], new: &NewToken) -> Result<()> {
     let now = tx.now_ms();
     sql("insert into token (id, hash, app_id, person_id, account_id, scopes, created_at,
                 expires_at)

@@ -1,8 +1,8 @@
 //! The JSON face of posts.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
-use ground::http::{Flag, Input, Many, Via, Viewer};
+use ground::http::{Flag, Input, Many, Path, Via, Viewer};
 use ground::{App, Error, MediaId, PostId, Result};
 use http::HeaderMap;
 use serde::Deserialize;
@@ -60,8 +60,7 @@ pub(super) async fn publish(
     draft.idempotency_key = key(&headers);
     let rules = Rules::of(&app.config);
     let actor = Actor::from(&viewer);
-    let post =
-        app.write(async move |tx| super::publish(tx, actor, draft, &rules).await).await?;
+    let post = app.write(async move |tx| super::publish(tx, actor, draft, &rules).await).await?;
     answer(&app, Some(viewer.id), post).await
 }
 
@@ -78,8 +77,7 @@ pub(super) async fn get(
 
 async fn draft(app: &App, viewer: &Viewer, new: NewStatus) -> Result<Draft> {
     let person = viewer.person;
-    let defaults =
-        app.read(async move |tx| crate::accounts::defaults(tx, person).await).await?;
+    let defaults = app.read(async move |tx| crate::accounts::defaults(tx, person).await).await?;
     let visibility = match new.visibility.as_deref() {
         None | Some("") => defaults.visibility,
         Some(name) => Visibility::of(name)

@@ -150,11 +150,8 @@ pub async fn statuses(
         .map(|id| shelf.cards.get(id).and_then(|card| card.boost_of))
         .map(|original| original.and_then(|id| shelf.parts(id, None)))
         .collect();
-    let parts: Vec<StatusParts<'_>> = ids
-        .iter()
-        .zip(&inner)
-        .filter_map(|(id, inner)| shelf.parts(*id, inner.as_ref()))
-        .collect();
+    let parts: Vec<StatusParts<'_>> =
+        ids.iter().zip(&inner).filter_map(|(id, inner)| shelf.parts(*id, inner.as_ref())).collect();
     write(&parts);
     Ok(parts.len())
 }
@@ -323,9 +320,8 @@ async fn make(tx: &mut Tx, config: &Config, ids: &[PostId]) -> Result<Vec<Card>>
     let cards = posts.iter().filter_map(|post| {
         let author = authors.get(&post.author)?;
         let mut body = body(config, post, author);
-        body.mentions = take(&mut named, |it| it.post == post.id)
-            .map(|it| mention(config, it))
-            .collect();
+        body.mentions =
+            take(&mut named, |it| it.post == post.id).map(|it| mention(config, it)).collect();
         body.tags = take(&mut tags, |(id, _)| *id == post.id)
             .map(|(_, name)| StatusTag { url: tag_url(config, &name), name: text::tag_key(&name) })
             .collect();

@@ -59,11 +59,7 @@ pub(super) async fn followed(
     Ok(found)
 }
 
-pub(super) async fn named_in(
-    tx: &mut Tx,
-    who: AccountId,
-    posts: &[PostId],
-) -> Result<Vec<PostId>> {
+pub(super) async fn named_in(tx: &mut Tx, who: AccountId, posts: &[PostId]) -> Result<Vec<PostId>> {
     let found = sql("select post_id
            from mention
           where account_id = $1 and post_id in (select value from list($2))")
@@ -74,11 +70,7 @@ pub(super) async fn named_in(
     Ok(found)
 }
 
-pub(super) async fn made_before(
-    tx: &mut Tx,
-    who: AccountId,
-    key: &str,
-) -> Result<Option<PostId>> {
+pub(super) async fn made_before(tx: &mut Tx, who: AccountId, key: &str) -> Result<Option<PostId>> {
     let found = sql("select post_id from idempotency where account_id = $1 and key = $2")
         .bind(who)
         .bind(key)
@@ -167,11 +159,7 @@ pub(super) async fn insert_boost(
     Ok(())
 }
 
-pub(super) async fn boost_of(
-    tx: &mut Tx,
-    who: AccountId,
-    post: PostId,
-) -> Result<Option<PostId>> {
+pub(super) async fn boost_of(tx: &mut Tx, who: AccountId, post: PostId) -> Result<Option<PostId>> {
     let found = sql("select id from post where boost_of_id = $2 and author_id = $1")
         .bind(who)
         .bind(post)
@@ -399,11 +387,7 @@ pub(super) async fn favourited(
     Ok(found)
 }
 
-pub(super) async fn boosted(
-    tx: &mut Tx,
-    who: AccountId,
-    posts: &[PostId],
-) -> Result<Vec<PostId>> {
+pub(super) async fn boosted(tx: &mut Tx, who: AccountId, posts: &[PostId]) -> Result<Vec<PostId>> {
     let found = sql("select boost_of_id
            from post
           where author_id = $1 and boost_of_id in (select value from list($2))")
@@ -429,11 +413,7 @@ pub(super) async fn bookmarked(
     Ok(found)
 }
 
-pub(super) async fn pinned(
-    tx: &mut Tx,
-    who: AccountId,
-    posts: &[PostId],
-) -> Result<Vec<PostId>> {
+pub(super) async fn pinned(tx: &mut Tx, who: AccountId, posts: &[PostId]) -> Result<Vec<PostId>> {
     let found = sql("select post_id
            from pin
           where account_id = $1 and post_id in (select value from list($2))")

@@ -30,8 +30,7 @@ pub async fn seen_among(
         return Ok(posts);
     }
     let boosted: Vec<PostId> = posts.iter().filter_map(|post| post.boost_of).collect();
-    let originals =
-        if boosted.is_empty() { Vec::new() } else { sql::by_ids(tx, &boosted).await? };
+    let originals = if boosted.is_empty() { Vec::new() } else { sql::by_ids(tx, &boosted).await? };
     let facts = facts(tx, viewer, posts.iter().chain(&originals)).await?;
     let original = |id: PostId| originals.iter().find(|post| post.id == id);
     let seen = posts.into_iter().filter(|post| {
@@ -78,12 +77,7 @@ async fn facts(
     // Nobody may see what a suspended or gone account said; nor what its author hides from them.
     let mut refused_by: HashSet<_> = sql::inactive(tx, &authors).await?.into_iter().collect();
     let Some(who) = viewer else {
-        return Ok(Facts {
-            viewer,
-            follows: HashSet::new(),
-            refused_by,
-            named_in: HashSet::new(),
-        });
+        return Ok(Facts { viewer, follows: HashSet::new(), refused_by, named_in: HashSet::new() });
     };
     refused_by.extend(sql::blockers(tx, who, &authors).await?);
     let closed: Vec<&Post> = posts.filter(|post| !post.visibility.is_open()).collect();

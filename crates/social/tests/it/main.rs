@@ -1,4 +1,5 @@
 //! The rooms of the social floor, each through its front door.
 #![allow(clippy::unwrap_used)] // Helpers of tests may panic as tests do.
 
+mod bookmarks;
 mod picture;
