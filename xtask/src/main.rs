@@ -38,7 +38,7 @@ usage: cargo xtask COMMAND [OPTIONS]
   bench    measures the release build beside what the machine could do at most
 
 `cargo xtask COMMAND --help` says more about one of them.
-With XTASK_BINARY=FILE in the environment, that binary is tested and measured instead of a new one.";
+With XTASK_BINARY=FILE in the environment, that binary is used instead of a new one.";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);

@@ -27,6 +27,7 @@ mod rows;
 mod size;
 mod sqlite;
 mod streams;
+mod timeline;
 
 use disk::Fsync;
 use load::Effort;
@@ -43,7 +44,7 @@ at most: nginx serving the same bytes, bare SQLite and PostgreSQL committing the
 disk's fsync. Prints a table; the whole run also writes it to docs/benchmarks.md.
 
   --quick          a small community and short rounds: shows that the benchmark works
-  --only PART      one of: size, reads, streams, posts, postgres
+  --only PART      one of: size, reads, streams, posts, postgres, timeline
   --accounts N     [10000; 300 with --quick]
   --follows N      followed accounts, mean [100; 20 with --quick]
   --posts N        [200000; 4000 with --quick]
@@ -70,7 +71,7 @@ const USUAL_READERS: usize = 32;
 const KEEN_READERS: usize = 4;
 const FSYNC_TIMES: usize = 1000;
 
-const PARTS: &[&str] = &["size", "reads", "streams", "posts", "postgres"];
+const PARTS: &[&str] = &["size", "reads", "streams", "posts", "postgres", "timeline"];
 
 pub(crate) fn run(mut args: Args) -> Outcome {
     let quick = args.flag("--quick");
@@ -90,13 +91,19 @@ pub(crate) fn run(mut args: Args) -> Outcome {
     {
         return Err(format!("`--only {part}`: there are {}", PARTS.join(", ")).into());
     }
+    if only.as_deref() == Some("timeline") {
+        return timeline::measure(&mut Report::default(), quick);
+    }
     setup::for_benchmarks()?;
     let binary = server::build(build)?;
     let folder = Folder::new("bench")?;
     let place = kept.as_deref().unwrap_or(folder.path());
     let (community, tokens) = filled(binary, place, &scale)?;
     let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
-    let report = measure(&community, &tokens, &scale, &wanted)?;
+    let mut report = measure(&community, &tokens, &scale, &wanted)?;
+    if wanted("timeline") {
+        timeline::measure(&mut report, quick)?;
+    }
     if !quick && only.is_none() && build == Build::Release {
         let file = place::root().join("docs/benchmarks.md");
         fs::create_dir_all(place::root().join("docs"))?;

@@ -1,5 +1,7 @@
 //! How fast a home is read: CPU time per request beside nginx serving the same bytes.
 
+use std::cell::RefCell;
+
 use serde_json::Value;
 
 use super::load::{Effort, Sample, Side, compare};
@@ -39,7 +41,12 @@ pub(crate) fn measure(
     let home = ask_once(server, &readers.usual, |_| Ok(page.clone()))?;
     let poll = ask_once(server, &readers.usual, |client| newest(client, &page))?;
     let keen = ask_once(server, &readers.keen, |_| Ok(page.clone()))?;
-    let deep = ask_once(server, &readers.usual, |client| below(client, DEPTH_POSTS, &page))?;
+    let depths = RefCell::new(Vec::new());
+    let deep = ask_once(server, &readers.usual, |client| {
+        let (path, depth) = below(client, DEPTH_POSTS, &page)?;
+        depths.borrow_mut().push(depth);
+        Ok(path)
+    })?;
     let size = mean(&home.bodies.iter().map(Vec::len).collect::<Vec<_>>());
     let bodies: Vec<Vec<u8>> = home.bodies.iter().chain(&poll.bodies).cloned().collect();
     let nginx = Nginx::start(&bodies)?;
@@ -66,25 +73,28 @@ pub(crate) fn measure(
         ours("deep home", deep),
     ];
     let samples = compare(&sides, effort, clock)?;
-    write(report, readers, size, effort, &samples);
+    section(report, readers, effort);
+    lines(report, readers, size, mean(&depths.into_inner()), &samples);
     Ok(())
 }
 
-fn write(report: &mut Report, readers: &Readers, size: f64, effort: Effort, samples: &[Sample]) {
+fn section(report: &mut Report, readers: &Readers, effort: Effort) {
     let Effort { connections, seconds, rounds } = effort;
+    let (usual, keen) = (readers.usual.len(), readers.keen.len());
     report.section(
         "Reading",
         &format!(
             "CPU time of the server process per request; {connections} kept-alive connections; \
-             {} readers in turn, {} follow about 300 accounts each and {} the most; rounds of \
-             {seconds} s, interleaved, median of {rounds}.",
-            readers.usual.len() + readers.keen.len(),
-            readers.usual.len(),
-            readers.keen.len(),
+             {usual} usual and {keen} keen readers in turn; rounds of {seconds} s, interleaved, \
+             median of {rounds}. nginx has one worker and serves the very same pages from files."
         ),
     );
-    let follows =
-        |readers: &[&Reader]| mean(&readers.iter().map(|r| r.follows).collect::<Vec<_>>());
+}
+
+fn lines(report: &mut Report, readers: &Readers, size: f64, depth: f64, samples: &[Sample]) {
+    let follows = |readers: &[&Reader]| {
+        mean(&readers.iter().map(|reader| reader.follows).collect::<Vec<_>>())
+    };
     let (usual, keen) = (follows(&readers.usual), follows(&readers.keen));
     let [home, nginx_home, poll, nginx_poll, keen_home, deep] = samples else { return };
     let what = format!("home, {PAGE_POSTS} posts ({}), follows {usual:.0}", bytes(size));
@@ -92,7 +102,7 @@ fn write(report: &mut Report, readers: &Readers, size: f64, effort: Effort, samp
     beside_nginx(report, "the poll that finds nothing new", poll, nginx_poll, 0.6, 1.0);
     let what = format!("newest page of readers who follow {keen:.0}");
     beside_home(report, &what, keen_home, home);
-    beside_home(report, &format!("page at depth {DEPTH_POSTS}"), deep, home);
+    beside_home(report, &format!("page at depth {depth:.0}"), deep, home);
 }
 
 fn beside_nginx(
@@ -156,7 +166,7 @@ fn newest(client: &mut Client, page: &str) -> Outcome<String> {
 }
 
 /// The page that begins `depth` posts below the newest, or as far down as the home goes.
-fn below(client: &mut Client, depth: usize, page: &str) -> Outcome<String> {
+fn below(client: &mut Client, depth: usize, page: &str) -> Outcome<(String, usize)> {
     let mut last = String::new();
     let mut read = 0;
     while read < depth {
@@ -167,10 +177,7 @@ fn below(client: &mut Client, depth: usize, page: &str) -> Outcome<String> {
         last = id.to_owned();
         read += posts.len();
     }
-    if read < depth {
-        println!("  a home ends after {read} posts; its deep page is read there");
-    }
-    Ok(format!("{page}&max_id={last}"))
+    Ok((format!("{page}&max_id={last}"), read))
 }
 
 fn mean(values: &[usize]) -> f64 {
