@@ -10,10 +10,10 @@ use crate::window::Window;
 use std::ops::ControlFlow;
 use std::sync::atomic::Ordering::Relaxed;
 
-/// From this many entries on, a filter of the followed accounts pays for being built.
-pub(crate) const FILTER_FROM: u32 = 512;
 /// Bits of the filter: 8 KB, which stay in the nearest cache.
 const FILTER_BITS: usize = 1 << 16;
+
+const GO_ON: ControlFlow<()> = ControlFlow::Continue(());
 
 type Filter = Box<[u64; FILTER_BITS / 64]>;
 
@@ -33,7 +33,7 @@ impl<'a> Scan<'a> {
 
     /// Goes through `entries` more; true when nothing is left to find.
     pub(crate) fn step(&mut self, entries: u32) -> bool {
-        if self.filter.is_none() && entries > FILTER_FROM {
+        if self.filter.is_none() && filter_pays(self.reader, u64::from(entries)) {
             self.filter = Some(filter(self.reader));
         }
         let mut budget = entries;
@@ -67,54 +67,66 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Goes through places of one chunk.
     fn go_through(&mut self, low: u32, high: u32) -> ControlFlow<()> {
-        let Some((chunk, at)) = self.window.chunk(low) else { return ControlFlow::Continue(()) };
-        let places = at..at + (high - low) as usize;
+        let Some((chunk, at)) = self.window.chunk(low) else { return GO_ON };
+        let authors = &chunk.authors[at..at + (high - low) as usize];
+        let authors = authors.iter().enumerate().map(|(n, author)| (n, author.load(Relaxed)));
         match self.left.order {
-            Order::NewestFirst => self.pick(chunk, places.rev(), low, at),
-            Order::OldestFirst => self.pick(chunk, places, low, at),
+            Order::NewestFirst => self.pick(chunk, at, low, authors.rev()),
+            Order::OldestFirst => self.pick(chunk, at, low, authors),
         }
     }
 
     fn pick(
         &mut self,
         chunk: &Chunk,
-        places: impl Iterator<Item = usize>,
+        at: usize,
         low: u32,
-        first: usize,
+        mut authors: impl Iterator<Item = (usize, u32)>,
     ) -> ControlFlow<()> {
-        let tags = !self.reader.tags().is_empty();
+        let reader = self.reader;
+        let tagged = |n: usize| !reader.tags().is_empty() && chunk.is_tagged(at + n);
         let filter = self.filter.take();
-        let mut flow = ControlFlow::Continue(());
-        for at in places {
-            let author = chunk.authors[at].load(Relaxed);
-            let may_be = match &filter {
-                Some(filter) => holds(filter, author),
-                None => self.wanted(author),
-            };
-            if (may_be || tags && chunk.is_tagged(at))
-                && self.offer(low + (at - first) as u32, author)
-            {
-                flow = ControlFlow::Break(());
-                break;
+        let mut offer = |(n, author): (usize, u32)| self.offer(low + n as u32, author);
+        // Of these loops the first runs over millions: it does no more than it must.
+        let flow = match &filter {
+            Some(filter) if reader.tags().is_empty() => {
+                authors.try_for_each(|x| if may_be(filter, reader, x.1) { offer(x) } else { GO_ON })
             }
-        }
+            Some(filter) => authors.try_for_each(|x| {
+                if may_be(filter, reader, x.1) || tagged(x.0) { offer(x) } else { GO_ON }
+            }),
+            None => authors.try_for_each(|x| {
+                if wanted(reader, x.1) || tagged(x.0) { offer(x) } else { GO_ON }
+            }),
+        };
         self.filter = filter;
         flow
     }
 
-    fn wanted(&self, author: u32) -> bool {
-        self.reader.follows().binary_search(&author).is_ok() || author == self.reader.account()
-    }
-
-    /// True when the page is full.
-    fn offer(&mut self, rel: u32, author: u32) -> bool {
+    /// Breaks when the page is full.
+    fn offer(&mut self, rel: u32, author: u32) -> ControlFlow<()> {
         if self.window.seen(rel, author).is_some_and(|x| rule::admits(self.reader, &x)) {
             self.found.ids.push(self.window.id(rel));
             self.found.last = rel;
         }
-        self.found.ids.len() >= self.left.limit
+        if self.found.ids.len() < self.left.limit { GO_ON } else { ControlFlow::Break(()) }
     }
+}
+
+/// Whether building a filter costs less than looking up the authors of so many entries.
+pub(crate) fn filter_pays(reader: &Reader, entries: u64) -> bool {
+    entries > 10 + reader.follows().len() as u64 / 20
+}
+
+/// The filter knows an account from most others; the rest is looked up.
+fn may_be(filter: &Filter, reader: &Reader, author: u32) -> bool {
+    holds(filter, author) && wanted(reader, author)
+}
+
+fn wanted(reader: &Reader, author: u32) -> bool {
+    reader.follows().binary_search(&author).is_ok() || author == reader.account()
 }
 
 fn filter(reader: &Reader) -> Filter {

@@ -9,7 +9,7 @@
 use crate::chains::Heads;
 use crate::page::Order;
 use crate::reader::Reader;
-use crate::scan::{FILTER_FROM, Scan};
+use crate::scan::{Scan, filter_pays};
 use crate::walk::Walk;
 use crate::window::Window;
 use std::sync::atomic::Ordering::Relaxed;
@@ -50,12 +50,12 @@ pub(crate) struct Found {
 }
 
 // Rough costs in tenths of a nanosecond, as measured by the benchmark `home`.
-const SCAN_ENTRY: u64 = 12;
-const SCAN_ENTRY_UNFILTERED: u64 = 100;
+const SCAN_ENTRY: u64 = 8;
+const SCAN_ENTRY_UNFILTERED: u64 = 200;
 const SCAN_FILTER: u64 = 2_000;
-const SCAN_FILTER_EDGE: u64 = 15;
-const WALK_HEAD: u64 = 100;
-const WALK_STEP: u64 = 700;
+const SCAN_FILTER_EDGE: u64 = 10;
+const WALK_HEAD: u64 = 200;
+const WALK_STEP: u64 = 850;
 
 /// The entries of `span` that are in the reader's home.
 pub(crate) fn search(
@@ -107,10 +107,10 @@ impl Plan {
         let spacing = u64::from(reader.spacing.load(Relaxed));
         let known = spacing > 0;
         let entries = if known { (wanted * spacing).min(length) } else { length };
-        let scan = if entries <= u64::from(FILTER_FROM) {
-            entries * SCAN_ENTRY_UNFILTERED
-        } else {
+        let scan = if filter_pays(reader, entries) {
             entries * SCAN_ENTRY + SCAN_FILTER + chains * SCAN_FILTER_EDGE
+        } else {
+            entries * SCAN_ENTRY_UNFILTERED
         };
         let above = match span.order {
             Order::NewestFirst => window.end - span.high,

@@ -1,6 +1,6 @@
 //! Merging the chains of everyone the reader follows.
 
-use crate::chains::{Heads, LEAF, Positions};
+use crate::chains::{Heads, Positions};
 use crate::page::Order;
 use crate::reader::Reader;
 use crate::rule;
@@ -9,6 +9,9 @@ use crate::window::{Place, Window};
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 use std::sync::atomic::Ordering::Acquire;
+
+/// Heads read together.
+const BATCH: usize = 64;
 
 /// A place and the chain that reaches it, ordered by place.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,17 +99,17 @@ impl<'a> Walk<'a> {
         self.next = self.waiting.iter().max().copied();
     }
 
-    fn load(&mut self, heads: &'a Positions, numbers: &[u32], first_chain: usize) {
-        let mut current = None;
-        for (chain, number) in (first_chain as u32..).zip(numbers) {
-            let at = *number as usize / LEAF;
-            let leaf = match current {
-                Some((known, leaf)) if known == at => leaf,
-                _ => heads.leaf(*number),
-            };
-            current = Some((at, leaf));
-            if let Some(leaf) = leaf {
-                self.enter(leaf[*number as usize % LEAF].load(Acquire), chain);
+    fn load(&mut self, heads: &Positions, numbers: &[u32], first_chain: usize) {
+        let mut chain = first_chain as u32;
+        let mut batch = [0; BATCH];
+        for numbers in numbers.chunks(BATCH) {
+            // Apart from what follows, so that the processor waits for many heads at a time.
+            for (head, number) in batch.iter_mut().zip(numbers) {
+                *head = heads.get(*number).map_or(0, |head| head.load(Acquire));
+            }
+            for head in &batch[..numbers.len()] {
+                self.enter(*head, chain);
+                chain += 1;
             }
         }
     }
