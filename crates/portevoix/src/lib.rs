@@ -2,17 +2,22 @@
 //! before its answer leaves, and which consequences follow from it.
 
 pub mod answers;
+pub mod checks;
+pub mod commands;
 pub mod effects;
 pub mod limits;
+pub mod metrics;
 pub mod migrations;
 pub mod server;
 
 pub use server::{Server, open};
 
-use ground::http::Route;
+use ground::http::{Route, Scope, route};
 
 /// Every door of the house.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    social::routes()
+    let mut routes = social::routes();
+    routes.push(route::get("/metrics", Scope::Anyone, metrics::show));
+    routes
 }

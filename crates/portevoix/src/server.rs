@@ -11,6 +11,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::normalize_path::NormalizePath;
 
+use crate::metrics::{self, Metrics};
 use crate::{answers, effects, limits, migrations, routes};
 
 /// A server that is ready to answer.
@@ -33,7 +34,9 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
     };
     let db = Db::open(&target, options).await?;
     db.migrate(migrations::ALL).await?;
-    let app = App::new(config.clone(), db.clone(), social::memory(&config));
+    let mut memory = social::memory(&config);
+    memory.push(Box::new(Metrics::default()));
+    let app = App::new(config, db.clone(), memory);
     // From here on every commit is seen by the memory of the rooms before its answer leaves.
     let watcher = app.clone();
     db.on_commit(move |events| social::remember(&watcher, events));
@@ -56,6 +59,7 @@ fn router(app: &App) -> Router {
             .map(http::HeaderName::from_static),
         );
     let doors = route::router(routes())
+        .route_layer(axum::middleware::from_fn_with_state(app.clone(), metrics::count))
         .fallback(answers::nothing_here)
         .layer(cors)
         .layer(axum::middleware::from_fn_with_state(app.clone(), limits::spend))

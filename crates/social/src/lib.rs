@@ -54,3 +54,16 @@ pub async fn wake(_app: &App) -> ground::Result<()> {
 
 /// Ends open streams, when the server is about to stop.
 pub fn hang_up(_app: &App) {}
+
+/// Figures of what the rooms keep in memory: (name, meaning, value).
+#[must_use]
+pub fn figures(app: &App) -> Vec<(&'static str, &'static str, u64)> {
+    vec![
+        ("post_cards_bytes", "Memory of ready-made posts", app.memory::<posts::Cards>().bytes()),
+        (
+            "account_cards_bytes",
+            "Memory of ready-made accounts",
+            app.memory::<accounts::Cards>().bytes(),
+        ),
+    ]
+}

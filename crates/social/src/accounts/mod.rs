@@ -187,6 +187,14 @@ pub async fn defaults(tx: &mut Tx, person: ground::PersonId) -> Result<Defaults>
     sql::defaults(tx, person).await
 }
 
+/// The person who made an account, or the first of those who act for it now.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn first_member(tx: &mut Tx, account: AccountId) -> Result<Option<ground::PersonId>> {
+    sql::first_member(tx, account).await
+}
+
 /// Notes that an account posted (`delta` 1) or took back a post (-1).
 ///
 /// # Errors

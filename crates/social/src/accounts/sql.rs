@@ -176,3 +176,15 @@ pub(super) async fn insert_member(
         .await?;
     Ok(())
 }
+
+pub(super) async fn first_member(tx: &mut Tx, account: AccountId) -> Result<Option<PersonId>> {
+    let found = sql("select person_id
+           from member
+          where account_id = $1
+          order by created_at, person_id
+          limit 1")
+    .bind(account)
+    .find(tx)
+    .await?;
+    Ok(found)
+}

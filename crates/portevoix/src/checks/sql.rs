@@ -1,0 +1,103 @@
+//! Statements of checks. Each counts the rows that break a rule.
+
+use db::{Tx, sql};
+use ground::Result;
+
+pub(super) async fn post_counts(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from account_count c
+          where c.posts <> (select count(*) from post p where p.author_id = c.account_id)")
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn follower_counts(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from account_count c
+          where c.followers <> (select count(*) from follow f
+                                 where f.followee_id = c.account_id)")
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn following_counts(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from account_count c
+          where c.following <> (select count(*) from follow f
+                                 where f.follower_id = c.account_id)")
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn favourite_counts(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from post_count c
+          where c.favourites <> (select count(*) from favourite f where f.post_id = c.post_id)")
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn boost_counts(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from post_count c
+          where c.boosts <> (select count(*) from post p where p.boost_of_id = c.post_id)")
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn reply_counts(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from post_count c
+          where c.replies <> (select count(*) from post p where p.reply_to_id = c.post_id)")
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn posts_without_author(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from post p
+          where not exists (select 1 from account a where a.id = p.author_id)")
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn boosts_of_nothing(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from post b
+          where b.boost_of_id is not null
+            and not exists (select 1 from post p where p.id = b.boost_of_id)")
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn loose_mentions(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from mention m
+          where not exists (select 1 from post p where p.id = m.post_id)")
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn loose_tags(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from post_tag t
+          where not exists (select 1 from post p where p.id = t.post_id)")
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn event_gaps(tx: &mut Tx) -> Result<i64> {
+    let found =
+        sql("select coalesce(max(no) - min(no) + 1 - count(*), 0) from event").get(tx).await?;
+    Ok(found)
+}
