@@ -53,6 +53,10 @@ const OVERHEAD_BYTES: usize = 32;
 
 impl Reader {
     /// Packs `relations` for one question; [`crate::Index::load_reader`] also keeps it.
+    ///
+    /// A hashtag's page is the home of nobody (account 0) who follows that hashtag alone, with
+    /// the visitor's `hidden` and `blocked_by`; it holds public posts only. A list's page is the
+    /// home of nobody who follows its members.
     pub fn new(account: u32, relations: Relations) -> Reader {
         let Relations { mut follows, tags, hidden, blocked_by } = relations;
         follows.sort_unstable_by_key(|f| f.account);

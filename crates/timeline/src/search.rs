@@ -102,8 +102,8 @@ struct Plan {
 impl Plan {
     fn new(window: &Window<'_>, reader: &Reader, span: Span) -> Plan {
         let chains = (reader.follows().len() + reader.tags().len() + 1) as u64;
-        let wanted = span.limit as u64;
         let length = u64::from(span.high - span.low);
+        let wanted = length.min(span.limit as u64);
         let spacing = u64::from(reader.spacing.load(Relaxed));
         let known = spacing > 0;
         let entries = if known { (wanted * spacing).min(length) } else { length };

@@ -157,3 +157,33 @@ fn absurd_numbers_of_edits_cost_no_more() {
     index.publish(&NewEntry { tags: &[1], ..post(2, 2) });
     assert_eq!(index.home(&reader, newest(1)).ids, [2]);
 }
+
+#[test]
+fn a_hashtag_has_a_page_of_its_own() {
+    let index = Index::new(ROOMY);
+    index.backfill_done(true);
+    for id in 1..=40 {
+        let visibility = if id % 4 == 0 { Visibility::Unlisted } else { Visibility::Public };
+        index.publish(&NewEntry { tags: &[1], visibility, ..post(id, id as u32 % 3 + 1) });
+    }
+    let relations = Relations { tags: vec![1], hidden: vec![2], ..Relations::default() };
+    let visitor = Reader::new(0, relations);
+    assert_eq!(index.home(&visitor, newest(4)).ids, [39, 38, 35, 33]);
+}
+
+#[test]
+fn any_number_of_entries_may_be_asked_for() {
+    let index = Index::new(ROOMY);
+    let reader = Reader::new(1, follower_of(2));
+    for id in 1..=3 {
+        index.publish(&post(id, 2));
+    }
+    for _ in 0..2 {
+        assert_eq!(index.home(&reader, newest(usize::MAX)).ids, [3, 2, 1]);
+        assert_eq!(index.home(&reader, newest(0)), Page { ids: vec![], rest: None });
+    }
+    let upward = Ask { min_id: Some(0), ..newest(usize::MAX) };
+    for way in [Way::Walk, Way::Scan, Way::Cheapest] {
+        assert_eq!(index.home_by(&reader, upward, way).complete(&[]), [3, 2, 1]);
+    }
+}
