@@ -137,7 +137,7 @@ pub(crate) fn migration(text: &str) -> String {
             }
             _ => {}
         }
-        if !is_gap(piece) && (depth == 0 || words.len() < 2) {
+        if !is_gap(piece) && piece != ";" && depth == 0 {
             words.push(piece);
         }
         out.push_str(match piece {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded};
 
 use rusqlite::hooks::Wal;
 use rusqlite::wal::CheckpointMode;
@@ -21,10 +21,12 @@ const STATEMENTS_MAX: usize = 1_000;
 const MMAP_BYTES: i64 = 1 << 30;
 const WRITER_CACHE_KB: i64 = 64 << 10;
 const READER_CACHE_KB: i64 = 8 << 10;
-/// A checkpoint is due when the log has this many pages (of 4 KB).
+/// A checkpoint is due when the log has grown by this many pages (of 4 KB).
 const CHECKPOINT_PAGES: i32 = 1_000;
-/// From here on writers wait for the checkpoint, so that the log cannot grow without end.
-const RESTART_PAGES: i32 = 100_000;
+/// Under steady load a passive checkpoint never gets to the end of the log, so the log is begun
+/// anew by force when it has this many pages. The writer waits for that, but not for long.
+const RESTART_PAGES: i32 = 16_000;
+const RESTART_TIMEOUT_MS: u64 = 20;
 const WAL_BYTES_KEPT: i64 = 64 << 20;
 
 /// What a connection is opened for.
@@ -150,13 +152,19 @@ fn prepare(conn: &mut Connection, purpose: &Purpose) -> rusqlite::Result<()> {
     ))?;
     match purpose.clone() {
         Purpose::Read => conn.execute_batch("pragma query_only = on"),
-        Purpose::Write(bell) => conn.wal_hook(Some(move |_: &mut Wal, pages| {
-            if pages >= CHECKPOINT_PAGES {
-                // A full channel means that the checkpointer has been told already.
-                let _ = bell.try_send(pages);
-            }
-            Ok(())
-        })),
+        Purpose::Write(bell) => {
+            let mut rung = 0;
+            conn.wal_hook(Some(move |_: &mut Wal, pages| {
+                if pages < rung {
+                    rung = 0;
+                }
+                // A full channel means that the checkpointer is still at work.
+                if pages - rung >= CHECKPOINT_PAGES && bell.try_send(pages).is_ok() {
+                    rung = pages;
+                }
+                Ok(())
+            }))
+        }
     }
 }
 
@@ -210,14 +218,16 @@ impl Checkpointer {
 
     /// Works until the writer has gone, then leaves a file without a log.
     pub(crate) fn run(self) {
-        loop {
-            match self.bell.recv_timeout(Duration::from_secs(60)) {
-                Ok(pages) if pages < RESTART_PAGES => self.checkpoint(CheckpointMode::PASSIVE),
-                Ok(_) => self.checkpoint(CheckpointMode::RESTART),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => break,
+        let patience = |ms| self.conn.busy_timeout(Duration::from_millis(ms));
+        // Whoever restarts the log holds the writer up while it waits for readers to leave.
+        let _ = patience(RESTART_TIMEOUT_MS);
+        while let Ok(pages) = self.bell.recv() {
+            self.checkpoint(CheckpointMode::PASSIVE);
+            if pages >= RESTART_PAGES {
+                self.checkpoint(CheckpointMode::RESTART);
             }
         }
+        let _ = patience(BUSY_TIMEOUT_MS);
         self.checkpoint(CheckpointMode::TRUNCATE);
     }
 

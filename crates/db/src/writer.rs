@@ -17,6 +17,7 @@ use crate::{Arg, Error, Event, Result};
 /// Events fetched at once when others have stored some.
 pub(crate) const FETCH_MAX: i64 = 1_000;
 const BEGIN_TRIES: u32 = 3;
+const SAVEPOINT: &str = "savepoint unit";
 
 /// What the writer is asked to do.
 pub(crate) enum Message {
@@ -156,8 +157,13 @@ async fn begin(tx: &mut Tx) -> Result<()> {
 async fn run_all(tx: &mut Tx, units: &mut Units) -> (Judged, Vec<Event>) {
     let mut judged = Judged::with_capacity(units.len());
     let mut events = Vec::new();
+    let ready = tx.savepoint().await;
     while let Some(mut unit) = units.pop_front() {
-        let verdict = run_one(&mut *unit, tx).await;
+        let more = !units.is_empty();
+        let verdict = match ready.clone() {
+            Ok(()) => run_one(&mut *unit, tx, more).await,
+            Err(why) => Err(why),
+        };
         if verdict.is_ok() {
             for mut event in tx.events.drain(..) {
                 tx.head.event_no += 1;
@@ -173,18 +179,18 @@ async fn run_all(tx: &mut Tx, units: &mut Units) -> (Judged, Vec<Event>) {
     (judged, events)
 }
 
-async fn run_one(unit: &mut dyn Unit, tx: &mut Tx) -> Result<()> {
+/// Runs a unit in the savepoint that is open, and opens one for the next if there are `more`.
+async fn run_one(unit: &mut dyn Unit, tx: &mut Tx, more: bool) -> Result<()> {
     tx.begin_unit();
     let before = tx.head;
-    tx.savepoint().await?;
     let verdict = match (guarded(unit, tx).await, tx.failed.take()) {
         (Err(why), _) | (Ok(_), Some(why)) => Err(why),
-        (Ok(true), None) => tx.release().await,
+        (Ok(true), None) => tx.release(more).await,
         // Its caller knows why.
         (Ok(false), None) => Err(Error::internal("A unit of work gave up.")),
     };
     if verdict.is_err() {
-        tx.rollback_unit().await;
+        tx.rollback_unit(more).await;
         // Ids may have been told to somebody and are not given again. Dense numbers are.
         tx.head = Head { last_id: tx.head.last_id, ..before };
     }
@@ -241,33 +247,47 @@ async fn insert(tx: &mut Tx, events: &[Event]) -> Result<()> {
 impl Tx {
     async fn savepoint(&mut self) -> Result<()> {
         match &mut self.conn {
-            Conn::Sqlite(conn) => conn.short("savepoint unit"),
+            Conn::Sqlite(conn) => conn.short(SAVEPOINT),
             Conn::Postgres(conn) => {
-                conn.batch_later("savepoint unit").await;
+                conn.batch_later(SAVEPOINT).await;
                 Ok(())
             }
         }
     }
 
-    async fn release(&mut self) -> Result<()> {
+    /// Every message costs the server as much as a small statement, so the savepoint of the next
+    /// unit goes with the release of this one.
+    async fn release(&mut self, more: bool) -> Result<()> {
         match &mut self.conn {
-            Conn::Sqlite(conn) => conn.short("release unit"),
+            Conn::Sqlite(conn) => {
+                conn.short("release unit")?;
+                if more { conn.short(SAVEPOINT) } else { Ok(()) }
+            }
             Conn::Postgres(conn) => {
-                conn.batch_later("release unit").await;
+                let both = "release unit; savepoint unit";
+                conn.batch_later(if more { both } else { "release unit" }).await;
                 conn.settle().await
             }
         }
     }
 
     /// If this fails, the transaction is gone, which [`Tx::is_lost`] then tells.
-    async fn rollback_unit(&mut self) {
+    async fn rollback_unit(&mut self, more: bool) {
         self.events.clear();
+        let text = match more {
+            true => "rollback to unit; release unit; savepoint unit",
+            false => "rollback to unit; release unit",
+        };
         match &mut self.conn {
             Conn::Sqlite(conn) if conn.is_idle() => {}
-            Conn::Sqlite(conn) => drop(conn.batch("rollback to unit; release unit")),
+            Conn::Sqlite(conn) => {
+                if conn.batch(text).is_err() {
+                    drop(conn.short("rollback"));
+                }
+            }
             Conn::Postgres(conn) => {
                 drop(conn.settle().await);
-                if conn.batch("rollback to unit; release unit").await.is_err() {
+                if conn.batch(text).await.is_err() {
                     conn.give_up();
                 }
             }

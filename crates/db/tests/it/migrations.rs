@@ -1,6 +1,6 @@
 //! Migrations go forward and are never changed.
 
-use db::{Error, Migration};
+use db::{Error, Migration, sql};
 
 use crate::house::{NOTES, done};
 use crate::stories;
@@ -14,7 +14,47 @@ fn why(answer: db::Result<()>) -> String {
     }
 }
 
+const ODD: Migration = Migration::one(
+    "0002_odd",
+    "/* A comment; with a semicolon */ create table odd (
+       id bigint primary key, -- bigint
+       share double precision not null,
+       shown boolean not null default false,
+       word text not null check (word <> 'bigint'),
+       blob_id bytea
+     ) -- the end
+     ;
+     create table last (one bigint, two bigint, primary key (one, two)) -- no semicolon",
+);
+
 stories! {
+    async fn columns_are_strict_about_their_types(house) {
+        let db = house.open().await;
+        db.migrate(&[NOTES, ODD]).await.unwrap();
+        let wrong = db
+            .write(async |tx| {
+                sql("insert into last (one, two) values ($1, 2)").bind("one").run(tx).await
+            })
+            .await;
+        assert!(matches!(wrong, Err(Error::Internal(_))), "{wrong:?}");
+        let refused = db
+            .write(async |tx| {
+                sql("insert into odd (id, share, word) values ($1, $2, $3)")
+                    .bind(1).bind(0.25).bind("bigint").run(tx).await
+            })
+            .await;
+        assert!(matches!(refused, Err(Error::Internal(_))), "{refused:?}");
+        let row: (i64, f64, bool, Option<Vec<u8>>) = db
+            .write(async |tx| {
+                sql("insert into odd (id, share, word) values ($1, $2, $3)
+                     returning id, share, shown, blob_id")
+                    .bind(1).bind(0.25).bind("integer").get(tx).await
+            })
+            .await
+            .unwrap();
+        assert_eq!(row, (1, 0.25, false, None));
+    }
+
     async fn what_is_applied_is_not_applied_again(house) {
         let db = house.open().await;
         db.migrate(&[NOTES]).await.unwrap();
