@@ -5,10 +5,13 @@
 //! the events it appends.
 
 pub mod accounts;
+pub mod blocks;
 pub mod bookmarks;
 pub mod boosts;
 pub mod favourites;
+pub mod follows;
 pub mod media;
+pub mod mutes;
 pub mod oauth;
 pub mod posts;
 
@@ -29,10 +32,18 @@ pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
 /// Every door of the rooms.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [bookmarks::routes(), boosts::routes(), favourites::routes(), posts::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        blocks::routes(),
+        bookmarks::routes(),
+        boosts::routes(),
+        favourites::routes(),
+        follows::routes(),
+        mutes::routes(),
+        posts::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Brings what is kept in memory up to date with what was just committed, in order, before the
