@@ -22,6 +22,11 @@ pub enum Error {
     NotFound,
     /// Say who you are first (401).
     Unauthorized(Say),
+    /// A page for members: log in, then come back to this path of ours (303).
+    LogIn {
+        /// Path and query to come back to.
+        then: Arc<str>,
+    },
     /// We know who you are; you may not (403).
     Forbidden(Say),
     /// Something in what was sent is wrong (422). `field` names it, empty if it is the whole.
@@ -72,6 +77,7 @@ impl Error {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
+            Self::LogIn { .. } => StatusCode::SEE_OTHER,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
@@ -89,6 +95,7 @@ impl Error {
     pub fn say(&self) -> Say {
         match self {
             Self::NotFound => Say::new("error-not-found"),
+            Self::LogIn { .. } => Say::new("error-needs-token"),
             Self::Unauthorized(why)
             | Self::Forbidden(why)
             | Self::Malformed(why)
@@ -107,6 +114,9 @@ impl Error {
     /// The answer for programs: `{"error": …}` in that language.
     #[must_use]
     pub fn answer(&self, locale: Locale) -> Response {
+        if let Self::LogIn { then } = self {
+            return crate::html::see_other(&crate::http::page::log_in_path(then));
+        }
         let words = self.say().in_words(locale);
         let mut response = (self.status(), Json(json!({ "error": words }))).into_response();
         if let Self::TooMany { retry_after_s } = self {

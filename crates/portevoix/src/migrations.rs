@@ -27,5 +27,5 @@ pub const ALL: &[Migration] = &[
     one!("0005_relation"),
     one!("0006_notification"),
     twin!("0007_search"),
-    one!("0030_relation"),
+    one!("0010_keys"),
 ];

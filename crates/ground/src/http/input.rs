@@ -53,43 +53,64 @@ impl<T: DeserializeOwned> FromRequest<App> for Upload<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
         let query = request.uri().query().unwrap_or_default().to_owned();
+        let sent = Sent::read(request, app, query).await?;
+        Ok(Self { fields: sent.fields()?, files: sent.files })
+    }
+}
+
+/// What was sent, not yet given a type.
+pub(super) struct Sent {
+    fields: Fields,
+    pub(super) files: Vec<File>,
+}
+
+enum Fields {
+    Json(Bytes),
+    /// `name=value` pairs, percent-encoded.
+    Pairs(String),
+}
+
+impl Sent {
+    /// Reads a body; `pairs` come before what it holds, unless it is JSON.
+    pub(super) async fn read(request: Request, app: &App, pairs: String) -> Result<Self> {
         let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         match kind.unwrap_or_default().split(';').next().unwrap_or_default().trim() {
-            "application/json" => json(request, app).await,
-            "multipart/form-data" => multipart(request, app, query).await,
-            _ => form(request, app, query).await,
+            "application/json" => {
+                let body = body(request, app).await?;
+                Ok(Self { fields: Fields::Json(body), files: Vec::new() })
+            }
+            "multipart/form-data" => multipart(request, app, pairs).await,
+            _ => form(request, app, pairs).await,
+        }
+    }
+
+    /// The parameters as one typed value.
+    pub(super) fn fields<T: DeserializeOwned>(&self) -> Result<T> {
+        match &self.fields {
+            Fields::Json(body) => json(body),
+            Fields::Pairs(pairs) => fields(pairs),
         }
     }
 }
 
-async fn json<T: DeserializeOwned>(request: Request, app: &App) -> Result<Upload<T>> {
-    let body = body(request, app).await?;
+fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     // An empty body is an empty object: some apps send the header alone.
-    let body: &[u8] = if body.is_empty() { b"{}" } else { &body };
-    let fields = serde_json::from_slice(body)
-        .map_err(|why| Error::Malformed(Say::new("error-bad-json").with("why", why.to_string())))?;
-    Ok(Upload { fields, files: Vec::new() })
+    let body: &[u8] = if body.is_empty() { b"{}" } else { body };
+    serde_json::from_slice(body)
+        .map_err(|why| Error::Malformed(Say::new("error-bad-json").with("why", why.to_string())))
 }
 
-async fn form<T: DeserializeOwned>(
-    request: Request,
-    app: &App,
-    mut query: String,
-) -> Result<Upload<T>> {
+async fn form(request: Request, app: &App, mut query: String) -> Result<Sent> {
     let body = body(request, app).await?;
     let body = std::str::from_utf8(&body).map_err(|_| Error::Malformed("error-bad-utf8".into()))?;
     if !body.is_empty() {
         query.push('&');
         query.push_str(body);
     }
-    Ok(Upload { fields: fields(&query)?, files: Vec::new() })
+    Ok(Sent { fields: Fields::Pairs(query), files: Vec::new() })
 }
 
-async fn multipart<T: DeserializeOwned>(
-    request: Request,
-    app: &App,
-    mut query: String,
-) -> Result<Upload<T>> {
+async fn multipart(request: Request, app: &App, mut query: String) -> Result<Sent> {
     let mut parts = Multipart::from_request(request, app)
         .await
         .map_err(|_| Error::Malformed("error-bad-multipart".into()))?;
@@ -110,7 +131,7 @@ async fn multipart<T: DeserializeOwned>(
             push_pair(&mut query, &field, &bytes)?;
         }
     }
-    Ok(Upload { fields: fields(&query)?, files })
+    Ok(Sent { fields: Fields::Pairs(query), files })
 }
 
 fn push_pair(query: &mut String, name: &str, value: &[u8]) -> Result<()> {

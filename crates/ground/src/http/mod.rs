@@ -1,14 +1,19 @@
 //! The questions every request asks, answered once: which route, who, what was sent, which page.
 
+mod form;
 pub mod input;
 pub mod limits;
+pub mod page;
 pub mod paging;
 mod path;
 pub mod route;
 mod sql;
 pub mod who;
 
+pub(crate) use form::SEAL_FIELD;
+pub use form::{Form, FormUpload};
 pub use input::{File, Flag, Input, Many, Upload};
+pub use page::Visit;
 pub use paging::{Ask, Paged};
 pub use path::Path;
 pub use route::{Route, Scope, delete, get, patch, post, put};

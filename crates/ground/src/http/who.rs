@@ -4,6 +4,7 @@
 //! account changes state. Only hashes of tokens are ever held.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::request::Parts;
@@ -92,7 +93,10 @@ impl Session {
 pub fn allows(granted: &str, scope: &str) -> bool {
     let broad = scope.split_once(':').map(|(broad, _)| broad);
     granted.split_ascii_whitespace().any(|held| {
-        held == scope || Some(held) == broad || (held == "follow" && FOLLOW_SCOPES.contains(&scope))
+        held == scope
+            || Some(held) == broad
+            || (held == "follow" && FOLLOW_SCOPES.contains(&scope))
+            || (scope == "profile" && matches!(held, "read" | "read:accounts"))
     })
 }
 
@@ -101,16 +105,27 @@ const FOLLOW_SCOPES: [&str; 6] =
     ["read:blocks", "read:follows", "read:mutes", "write:blocks", "write:follows", "write:mutes"];
 
 /// The tokens met lately.
-pub struct Sessions(Cache<[u8; 32], Arc<Session>>);
+pub struct Sessions {
+    met: Cache<[u8; 32], Arc<Session>>,
+    /// Counts what was forgotten: what was read before it may be out of date.
+    changes: AtomicU64,
+}
 
 impl Sessions {
     pub(crate) fn new() -> Self {
-        Self(Cache::new(SESSIONS_MAX))
+        Self { met: Cache::new(SESSIONS_MAX), changes: AtomicU64::new(0) }
     }
 
-    /// Drops all that is remembered: after a token, person or account changed.
+    /// Drops all that is remembered.
     pub fn forget_all(&self) {
-        self.0.clear();
+        self.changes.fetch_add(1, Ordering::SeqCst);
+        self.met.clear();
+    }
+
+    /// Drops what is remembered of these tokens: after a token, person or account changed.
+    pub fn forget(&self, which: impl Fn(&Session) -> bool) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
+        self.met.retain(|_, session| !which(session));
     }
 
     /// Who holds this secret.
@@ -119,7 +134,7 @@ impl Sessions {
     /// If it is no token, or no longer, or its account may not act.
     pub async fn holder(&self, app: &App, secret: &str) -> Result<Arc<Session>> {
         let hash = secret::hash(secret);
-        let session = match self.0.get(&hash) {
+        let session = match self.met.get(&hash) {
             Some(session) => session,
             None => self.load(app, hash).await?,
         };
@@ -130,6 +145,7 @@ impl Sessions {
     }
 
     async fn load(&self, app: &App, hash: [u8; 32]) -> Result<Arc<Session>> {
+        let changes = self.changes.load(Ordering::SeqCst);
         let holder = app.read(async move |tx| sql::holder(tx, hash.to_vec()).await).await?;
         let holder = holder.ok_or(Error::Unauthorized("error-token-unknown".into()))?;
         if holder.person.is_some() {
@@ -153,7 +169,11 @@ impl Sessions {
             role: holder.role.as_deref().and_then(Role::of).unwrap_or(Role::Member),
             expires_at_ms: holder.expires_at.unwrap_or(i64::MAX),
         });
-        self.0.insert(hash, session.clone());
+        self.met.insert(hash, session.clone());
+        // A slow reader must not bring back what was revoked meanwhile.
+        if self.changes.load(Ordering::SeqCst) != changes {
+            self.met.remove(&hash);
+        }
         Ok(session)
     }
 }
@@ -197,8 +217,10 @@ impl OptionalFromRequestParts<App> for Viewer {
         let session =
             match <Arc<Session> as FromRequestParts<App>>::from_request_parts(parts, app).await {
                 Ok(session) => session,
-                // A browser whose session has ended still reads what anyone may read.
+                // A browser whose session has ended, or whose person may no longer act, still
+                // reads what anyone may read.
                 Err(Error::Unauthorized(_)) if bearer(&parts.headers).is_none() => return Ok(None),
+                Err(Error::Forbidden(_)) if is_page(parts) => return Ok(None),
                 Err(error) => return Err(error),
             };
         let member = session.member;
@@ -211,16 +233,28 @@ impl FromRequestParts<App> for Arc<Session> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let scope = parts.extensions.get::<Scope>().copied().unwrap_or(Scope::Anyone);
-        let page = matches!(scope, Scope::Page | Scope::Member);
+        let page = is_page(parts);
         // A cookie opens pages only, so that no foreign page can use the API with it.
         let secret = if page { cookie(&parts.headers, app) } else { token(parts) };
-        let secret = secret.ok_or(Error::Unauthorized("error-needs-token".into()))?;
-        let session = app.sessions.holder(app, &secret).await?;
+        let found = match secret {
+            Some(secret) => app.sessions.holder(app, &secret).await,
+            None => Err(Error::Unauthorized("error-needs-token".into())),
+        };
+        let session = match found {
+            Err(Error::Unauthorized(_)) if scope == Scope::Member => {
+                return Err(super::page::log_in_first(parts));
+            }
+            found => found?,
+        };
         match scope {
             Scope::Needs(needed) if !session.allows(needed) => Err(Error::forbidden("error-scope")),
             _ => Ok(session),
         }
     }
+}
+
+fn is_page(parts: &Parts) -> bool {
+    matches!(parts.extensions.get(), Some(Scope::Page | Scope::Member))
 }
 
 /// The secret a request carries, in its header or its cookie.
@@ -232,11 +266,16 @@ pub fn secret(app: &App, headers: &HeaderMap) -> Option<String> {
 /// The language a request wants: its cookie, else what its browser accepts.
 #[must_use]
 pub fn language(headers: &HeaderMap) -> Locale {
-    let chosen = cookie_named(headers, LANGUAGE_COOKIE).and_then(|tag| Locale::of_tag(&tag));
-    chosen.unwrap_or_else(|| {
+    chosen_language(headers).unwrap_or_else(|| {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         Locale::accepted(accepted.unwrap_or_default())
     })
+}
+
+/// The language chosen on a page of ours, kept by a cookie.
+#[must_use]
+pub fn chosen_language(headers: &HeaderMap) -> Option<Locale> {
+    cookie_named(headers, LANGUAGE_COOKIE).and_then(|tag| Locale::of_tag(&tag))
 }
 
 /// The cookie that keeps a chosen language.
@@ -248,7 +287,8 @@ pub fn cookie_name(app: &App) -> &'static str {
     if app.config.is_secure() { "__Host-session" } else { "session" }
 }
 
-fn cookie(headers: &HeaderMap, app: &App) -> Option<String> {
+/// The secret of a browser's session.
+pub(crate) fn cookie(headers: &HeaderMap, app: &App) -> Option<String> {
     cookie_named(headers, cookie_name(app))
 }
 

@@ -1,0 +1,104 @@
+//! Who looks at a page: a member or a stranger, in which language, and what the page's forms are
+//! sealed with.
+
+use aws_lc_rs::hmac;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::request::Parts;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::who::{self, Viewer};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::i18n::{Locale, Say};
+use crate::secret;
+
+/// What may stand in the value of a query's parameter as it is.
+const PLAIN: AsciiSet =
+    NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// A look at a page.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// The member who looks; none for a stranger.
+    pub viewer: Option<Viewer>,
+    /// The language to answer in: the one chosen here, else the person's, else the browser's.
+    pub locale: Locale,
+    /// Path and query of the page.
+    pub path: String,
+    /// What forms carry to prove that this browser was given them; empty without a session.
+    pub(crate) seal: String,
+}
+
+impl Visit {
+    /// A message in the reader's language.
+    #[must_use]
+    pub fn say(&self, message: impl Into<Say>) -> String {
+        message.into().in_words(self.locale)
+    }
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let viewer =
+            <Viewer as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
+        let cookie = who::cookie(&parts.headers, app);
+        let known = viewer.as_ref().and_then(|viewer| viewer.session.locale);
+        Ok(Self {
+            locale: who::chosen_language(&parts.headers)
+                .or(known)
+                .unwrap_or_else(|| who::language(&parts.headers)),
+            viewer,
+            path: path(parts),
+            seal: cookie.map(|secret| seal(&secret)).unwrap_or_default(),
+        })
+    }
+}
+
+/// What the forms of a session are sealed with: known only to who was shown one of its pages.
+pub(super) fn seal(session: &str) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, &secret::hash(session));
+    URL_SAFE_NO_PAD.encode(hmac::sign(&key, b"form"))
+}
+
+/// The way to the log-in page, and back to where one was.
+pub(super) fn log_in_first(parts: &Parts) -> Error {
+    // What a form sent is lost; its page is not.
+    let then = if parts.method == http::Method::GET { path(parts) } else { String::from("/") };
+    Error::LogIn { then: then.into() }
+}
+
+/// The log-in page that leads on to that path.
+#[must_use]
+pub fn log_in_path(then: &str) -> String {
+    match then {
+        "" | "/" => "/log-in".to_owned(),
+        then => format!("/log-in?then={}", encode(then)),
+    }
+}
+
+/// A text as the value of a query's parameter.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    utf8_percent_encode(text, &PLAIN).to_string()
+}
+
+/// A path of ours to go on to, from what a stranger's link may have brought; `/` for all else.
+#[must_use]
+pub fn own_path(then: Option<&str>) -> &str {
+    let then = then.unwrap_or_default();
+    // Browsers read `//host` and `/\host` as another server's address.
+    let ours = then.starts_with('/')
+        && !then[1..].starts_with(['/', '\\'])
+        && !then.chars().any(char::is_control);
+    if ours { then } else { "/" }
+}
+
+fn path(parts: &Parts) -> String {
+    let uri = parts.extensions.get::<axum::extract::OriginalUri>();
+    let uri = uri.map_or(&parts.uri, |original| &original.0);
+    uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str).to_owned()
+}
