@@ -5,14 +5,12 @@
 //! the events it appends.
 
 pub mod accounts;
-pub mod blocks;
 pub mod bookmarks;
 pub mod boosts;
 pub mod favourites;
-pub mod follows;
 pub mod media;
-pub mod mutes;
 pub mod oauth;
+pub mod people;
 pub mod posts;
 
 use std::any::Any;
@@ -33,12 +31,11 @@ pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     [
-        blocks::routes(),
         bookmarks::routes(),
         boosts::routes(),
         favourites::routes(),
-        follows::routes(),
-        mutes::routes(),
+        oauth::routes(),
+        people::routes(),
         posts::routes(),
     ]
     .into_iter()
@@ -52,6 +49,7 @@ pub fn remember(app: &App, events: &[db::Event]) {
     for event in events {
         accounts::Cards::remember(app, event);
         posts::Cards::remember(app, event);
+        oauth::remember(app, event);
     }
 }
 

@@ -4,7 +4,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 /// An answer of the server.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Answer {
     /// What was asked, for messages.
     pub asked: String,

@@ -5,6 +5,7 @@
 //! in a database of its own. A broken expectation ends the test with what was answered.
 
 mod answer;
+mod browser;
 mod database;
 mod person;
 
@@ -21,7 +22,9 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 pub use answer::Answer;
+pub use browser::{Browser, Filled};
 pub use person::{Person, ids};
+pub use reqwest::{Method, multipart};
 pub use serde_json::{Value, json};
 
 /// A running server with its data.
@@ -72,10 +75,14 @@ impl Town {
 
     /// A person with an account of that handle, and a token that allows everything.
     pub async fn person(&self, name: &str) -> Person {
+        self.person_with_hash(name, "none: these people do not log in".to_owned()).await
+    }
+
+    async fn person_with_hash(&self, name: &str, password_hash: String) -> Person {
         let new = NewAccount {
             username: name.to_owned(),
             email: format!("{name}@example.org"),
-            password_hash: "none: these people do not log in".to_owned(),
+            password_hash,
             locale: Locale::En,
             reason: String::new(),
             role: Role::Member,
@@ -85,6 +92,12 @@ impl Town {
         let made = self.app.write(async move |tx| accounts::create(tx, new).await).await;
         let (person, account) = made.expect("a new person");
         Person::new(self, name, person, account).await
+    }
+
+    /// A person who can log in, as `name@example.org`.
+    pub async fn person_with_password(&self, name: &str, password: &str) -> Person {
+        let hash = accounts::password::hash(password.to_owned()).await.expect("a hash");
+        self.person_with_hash(name, hash).await
     }
 
     /// Somebody without an account.

@@ -11,7 +11,7 @@ use wire::mastodon::{AccountBody, AccountParts, AccountTail, Approval};
 use wire::{Day, Id, Time};
 
 use super::{Account, Changed, Counts, Field, sql};
-use crate::{follows, posts};
+use crate::posts;
 
 /// An account's JSON but for its counts, and its counts.
 pub struct Card {
@@ -50,10 +50,6 @@ impl Cards {
             Changed::KIND => cards.forget(&AccountId(event.subject)),
             posts::Published::KIND | posts::Deleted::KIND => {
                 cards.forget(&AccountId(event.actor));
-            }
-            follows::Followed::KIND | follows::Unfollowed::KIND => {
-                cards.forget(&AccountId(event.actor));
-                cards.forget(&AccountId(event.subject));
             }
             _ => {}
         }
@@ -137,6 +133,12 @@ fn card_of(config: &Config, account: &Account, counts: Counts) -> Card {
     }
 }
 
+/// An account's name in the federation: it stays when the handle changes.
+#[must_use]
+pub fn uri(config: &Config, account: &Account) -> String {
+    format!("{}/ap/accounts/{}", config.origin, account.id)
+}
+
 /// Where an account's picture is, the default one when it has none.
 #[must_use]
 pub fn picture_url(config: &Config, file: &str, default: &str) -> String {
@@ -157,7 +159,7 @@ fn body(config: &Config, account: &Account) -> AccountBody {
         username: account.username.clone(),
         acct: account.acct(),
         url: Some(format!("{origin}/@{}", account.acct())),
-        uri: format!("{origin}/ap/accounts/{}", account.id),
+        uri: uri(config, account),
         display_name: account.display_name.clone(),
         note: account.note_html.clone(),
         avatar_static: avatar.clone(),

@@ -15,7 +15,7 @@ use ground::{AccountId, Error, Result};
 use serde::{Deserialize, Serialize};
 
 pub use answer::{answer_accounts, answer_page};
-pub use cards::{Card, Cards, card, cards, picture_url};
+pub use cards::{Card, Cards, card, cards, picture_url, uri};
 pub use create::{NewAccount, create};
 
 record! {

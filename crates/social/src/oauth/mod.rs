@@ -1,33 +1,81 @@
 //! OAuth 2: how programs, and browsers, are given a key to act for a person.
 //!
-//! Keys are opaque secrets of which only hashes are kept.
+//! Keys are opaque secrets of which only hashes are kept. Who a person is, and whether the
+//! password is right, is not known here.
+//!
+//! RFC 6749, with RFC 7636 (PKCE, S256 alone), 7009 (revocation), 8414 (metadata), 9700 (what
+//! was learned since). <https://docs.joinmastodon.org/spec/oauth/>
 
+mod api;
+mod apps;
+mod codes;
+mod refused;
+pub mod scope;
 mod sql;
+mod tokens;
+mod web;
 
-use db::Tx;
-use ground::{AccountId, AppId, PersonId, Result, TokenId, secret};
+use ground::events::Event;
+use ground::http::{Route, Scope, get, post};
+use ground::{AccountId, App, PersonId, TokenId};
+use serde::{Deserialize, Serialize};
 
-/// A token to be issued.
-#[derive(Clone, Debug)]
-pub struct NewToken {
-    /// The program that will hold it; none: a browser session.
-    pub app: Option<AppId>,
-    /// For whom it acts; none: for the program alone.
-    pub member: Option<(PersonId, AccountId)>,
-    /// What it allows.
-    pub scopes: String,
-    /// When it ends, in epoch milliseconds.
-    pub expires_at: Option<i64>,
+pub use api::token_answer;
+pub use apps::{NewProgram, OUT_OF_BAND, Program, register};
+pub use codes::{Consent, consent, redeem};
+pub use refused::Refused;
+pub use tokens::{
+    Issued, NewToken, close_session, end, end_all, issue, issue_to, open_session, renew, revoke,
+};
+
+/// A token ended or its secret changed; or all of a person's did.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Ended {
+    /// The token; none: all of the person's.
+    pub token: Option<TokenId>,
+    /// The person, if all ended.
+    pub person: Option<PersonId>,
+    /// The account it acted for; 0 for a program alone.
+    pub account: AccountId,
 }
 
-/// Issues a token and returns its secret: the only time it is seen.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn issue(tx: &mut Tx, new: NewToken) -> Result<String> {
-    let secret = secret::new();
-    let bucket = new.member.map_or(0, |(_, account)| account.bucket());
-    let id = TokenId(tx.new_id(bucket));
-    sql::insert(tx, id, &secret::hash(&secret), &new).await?;
-    Ok(secret)
+impl Event for Ended {
+    const KIND: &'static str = "oauth.ended";
+
+    fn subject(&self) -> i64 {
+        self.token.map_or(0, |token| token.0)
+    }
+
+    fn actor(&self) -> AccountId {
+        self.account
+    }
+}
+
+/// The doors of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        post("/api/v1/apps", Scope::Anyone, api::register),
+        get("/api/v1/apps/verify_credentials", Scope::App, api::verify),
+        get("/oauth/authorize", Scope::Page, web::ask),
+        post("/oauth/authorize", Scope::Member, web::decide),
+        post("/oauth/token", Scope::Anyone, api::token),
+        post("/oauth/revoke", Scope::Anyone, api::revoke),
+        get("/oauth/userinfo", Scope::Needs("profile"), api::user_info),
+        get("/.well-known/oauth-authorization-server", Scope::Anyone, api::metadata),
+    ]
+}
+
+/// Forgets the tokens that ended, before the answer to whoever ended them leaves.
+pub fn remember(app: &App, event: &db::Event) {
+    if event.kind != Ended::KIND {
+        return;
+    }
+    let Ok(ended) = ground::events::read::<Ended>(event) else {
+        return app.sessions.forget_all();
+    };
+    app.sessions.forget(|session| {
+        ended.token == Some(session.token)
+            || session.member.is_some_and(|(person, _)| ended.person == Some(person))
+    });
 }
