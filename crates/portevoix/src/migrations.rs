@@ -28,4 +28,5 @@ pub const ALL: &[Migration] = &[
     one!("0006_notification"),
     twin!("0007_search"),
     one!("0010_keys"),
+    one!("0030_relation"),
 ];

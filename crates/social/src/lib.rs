@@ -5,10 +5,13 @@
 //! the events it appends.
 
 pub mod accounts;
+pub mod blocks;
 pub mod bookmarks;
 pub mod boosts;
 pub mod favourites;
+pub mod follows;
 pub mod media;
+pub mod mutes;
 pub mod oauth;
 pub mod people;
 pub mod posts;
@@ -31,9 +34,12 @@ pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     [
+        blocks::routes(),
         bookmarks::routes(),
         boosts::routes(),
         favourites::routes(),
+        follows::routes(),
+        mutes::routes(),
         oauth::routes(),
         people::routes(),
         posts::routes(),
