@@ -47,6 +47,15 @@ impl Db {
         self.read(async move |tx| cursor(tx, name).await).await
     }
 
+    /// Lets consumer `name` pass over all events there are now, as if it had handled them.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn skip(&self, name: &'static str) -> Result<()> {
+        let head = self.head_no().await?;
+        self.write(async move |tx| set_cursor(tx, name, head).await).await
+    }
+
     /// Deletes the events that all consumers have handled and that are older than `keep_ms`.
     /// Answers how many.
     ///

@@ -1,0 +1,85 @@
+//! Routes are data: docs/routes.md lists them, each is told of in a story, none stands twice.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use ground::http::{Route, Scope};
+
+use super::{root, sources};
+
+#[test]
+fn the_table_of_routes_is_true() {
+    let path = root().join("docs/routes.md");
+    let table = table();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &table).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == table,
+        "docs/routes.md is old: run `UPDATE=1 cargo test -p portevoix routes`"
+    );
+}
+
+#[test]
+fn no_route_stands_twice() {
+    let mut seen = BTreeSet::new();
+    for route in portevoix::routes() {
+        let door = format!("{} {}", route.method, route.path);
+        assert!(seen.insert(door.clone()), "{door} stands twice");
+    }
+}
+
+#[test]
+fn every_route_is_told_of_in_a_story() {
+    let mut stories: String = sources("tests").into_iter().map(|source| source.text).collect();
+    for folder in ["tests/clients", "tests/browser"] {
+        for entry in std::fs::read_dir(root().join(folder)).into_iter().flatten() {
+            stories.push_str(&std::fs::read_to_string(entry.unwrap().path()).unwrap_or_default());
+        }
+    }
+    stories.push_str(&std::fs::read_to_string(root().join("crates/town/src/person.rs")).unwrap());
+    let untold: Vec<String> = portevoix::routes()
+        .iter()
+        .filter(|route| !is_told(&stories, route.path))
+        .map(|route| format!("{} {}", route.method, route.path))
+        .collect();
+    assert!(untold.is_empty(), "routes without a story:\n{}", untold.join("\n"));
+}
+
+/// Whether the fixed parts of a path stand in the stories in their order, near each other.
+fn is_told(stories: &str, path: &str) -> bool {
+    let parts: Vec<&str> = path.split(['{', '}']).step_by(2).collect();
+    let first = parts[0];
+    stories.match_indices(first).any(|(at, _)| {
+        let mut rest = &stories[at + first.len()..];
+        parts[1..].iter().filter(|part| !part.is_empty()).all(|part| {
+            let Some(found) = rest.find(part).filter(|found| *found < 80) else { return false };
+            rest = &rest[found + part.len()..];
+            true
+        })
+    })
+}
+
+fn table() -> String {
+    let mut routes = portevoix::routes();
+    routes.sort_by_key(|route| (route.path, route.method.to_string()));
+    let mut out = String::from(
+        "# Routes\n\nEvery door of the server, and what a caller must hold. Made from the routes \
+         themselves; a test keeps it true.\n\n| method | path | who may |\n|---|---|---|\n",
+    );
+    for route in &routes {
+        let _ = writeln!(out, "| {} | `{}` | {} |", route.method, route.path, who(route));
+    }
+    out
+}
+
+fn who(route: &Route) -> String {
+    match route.scope {
+        Scope::Anyone => "anyone".to_owned(),
+        Scope::App => "any token".to_owned(),
+        Scope::Needs(scope) => format!("`{scope}`"),
+        Scope::Page => "anyone (page)".to_owned(),
+        Scope::Member => "members (page)".to_owned(),
+    }
+}
