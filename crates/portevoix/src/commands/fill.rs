@@ -234,13 +234,18 @@ async fn do_all(
     for (member, act) in acts {
         let by = Actor { account: member.account, person: member.person, app: None };
         match act {
-            Act::Post(draft) => new.push(posts::publish(tx, by, draft, rules).await?),
+            Act::Post(draft) => {
+                let open = draft.visibility.is_open();
+                let post = posts::publish(tx, by, draft, rules).await?;
+                // Only what anybody may see is answered and carried on later.
+                new.extend(open.then_some(post));
+            }
             Act::Boost(post) => {
                 let boost = NewBoost { post, visibility: Visibility::Public, via: Via::default() };
-                drop(posts::boost(tx, by, boost).await?);
+                posts::boost(tx, by, boost).await?;
             }
             Act::Favourite(post) => {
-                drop(favourites::add(tx, by.account, post, &Via::default()).await?);
+                favourites::add(tx, by.account, post, &Via::default()).await?;
             }
         }
     }
