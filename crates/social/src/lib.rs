@@ -26,6 +26,7 @@ use ground::{App, Config};
 pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
     vec![
         Box::new(accounts::Cards::new(config.cards_bytes_max / 4)),
+        Box::new(media::Desk::default()),
         Box::new(posts::Cards::new(config.cards_bytes_max)),
     ]
 }
@@ -39,6 +40,7 @@ pub fn routes() -> Vec<Route> {
         boosts::routes(),
         favourites::routes(),
         follows::routes(),
+        media::routes(),
         mutes::routes(),
         oauth::routes(),
         people::routes(),

@@ -1,17 +1,74 @@
 //! Media: pictures that posts carry, each with words for those who cannot see it.
+//!
+//! A picture is loose until a post carries it, and loose again when that post is gone; loose ones
+//! are swept after a day. What a post carried before an edit stays with it, out of sight, for its
+//! history.
 
+mod api;
 mod canvas;
+mod desk;
 mod gif;
 pub mod picture;
+mod sql;
+pub mod store;
 
-use db::record;
-use ground::{Config, MediaId};
+use db::{Tx, record};
+use ground::events::{self, Event};
+use ground::http::{Route, Scope, route};
+use ground::{AccountId, App, Config, Error, MediaId, PostId, Result, Say};
+use serde::{Deserialize, Serialize};
 use wire::Id;
 use wire::mastodon::{Focus, MediaAttachment, MediaKind, MediaMeta, MediaSize};
 
+pub use desk::{Desk, refused};
+
+/// Longest description, in characters.
+pub const DESCRIPTION_CHARS_MAX: usize = 10_000;
+/// How long a picture that no post carries is kept.
+const LOOSE_MS_MAX: i64 = 24 * 3_600_000;
+/// Pictures swept in one unit.
+const SWEEP_MAX: usize = 100;
+
+/// What a picture says of itself has been changed by its owner.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Changed {
+    /// The picture.
+    pub media: MediaId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// The post that carries it.
+    pub post: Option<PostId>,
+}
+
+impl Event for Changed {
+    const KIND: &'static str = "media.changed";
+
+    fn subject(&self) -> i64 {
+        self.media.0
+    }
+
+    fn actor(&self) -> AccountId {
+        self.account
+    }
+}
+
+/// The doors of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let write = Scope::Needs("write:media");
+    vec![
+        route::post("/api/v2/media", write, api::upload),
+        route::post("/api/v1/media", write, api::upload),
+        route::get("/api/v1/media/{id}", write, api::get),
+        route::put("/api/v1/media/{id}", write, api::describe),
+        route::delete("/api/v1/media/{id}", write, api::remove),
+        route::get("/media/{file}", Scope::Page, api::file),
+    ]
+}
+
 record! {
     /// A picture as it is shown.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
     pub struct Attachment {
         /// Its number.
         pub id: MediaId,
@@ -68,6 +125,176 @@ impl Attachment {
             }),
             description: (!self.description.is_empty()).then(|| self.description.clone()),
             blurhash: (!self.blurhash.is_empty()).then(|| self.blurhash.clone()),
+        }
+    }
+}
+
+/// A picture to be kept, its files already stored.
+#[derive(Clone, Debug)]
+pub struct New {
+    /// The file to show, and its size in pixels.
+    pub file: (String, u32, u32),
+    /// The small version, and its size in pixels.
+    pub preview: (String, u32, u32),
+    /// How the file is written.
+    pub mime: &'static str,
+    /// Its size in bytes.
+    pub bytes: usize,
+    /// A blurred stand-in, as text.
+    pub blurhash: String,
+    /// What is said of it.
+    pub said: Said,
+}
+
+/// What an owner says of a picture; what is none stays as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Said {
+    /// What it shows.
+    pub description: Option<String>,
+    /// What matters in it: left (-1) to right, bottom (-1) to top.
+    pub focus: Option<(f64, f64)>,
+}
+
+impl Said {
+    /// What an app says: a description, and a focus as `x,y`.
+    ///
+    /// # Errors
+    /// If the description is too long or has a NUL, or the focus is not two numbers from -1 to 1.
+    pub fn parse(description: Option<String>, focus: Option<&str>) -> Result<Self> {
+        if let Some(text) = &description {
+            if text.contains('\0') {
+                return Err(Error::invalid("description", "error-nul"));
+            }
+            if text.chars().count() > DESCRIPTION_CHARS_MAX {
+                let say = Say::new("error-description-long").with("max", DESCRIPTION_CHARS_MAX);
+                return Err(Error::invalid("description", say));
+            }
+        }
+        let focus = match focus.map(str::trim).filter(|focus| !focus.is_empty()) {
+            Some(text) => Some(point(text).ok_or(Error::invalid("focus", "error-bad-focus"))?),
+            None => None,
+        };
+        Ok(Self { description, focus })
+    }
+}
+
+fn point(text: &str) -> Option<(f64, f64)> {
+    let (x, y) = text.split_once(',')?;
+    let side =
+        |text: &str| text.trim().parse::<f64>().ok().filter(|number| (-1.0..=1.0).contains(number));
+    Some((side(x)?, side(y)?))
+}
+
+/// Keeps a new picture, not yet carried by any post.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn add(tx: &mut Tx, who: AccountId, new: New) -> Result<MediaId> {
+    let id = MediaId(tx.new_id(who.bucket()));
+    sql::insert(tx, who, id, new).await?;
+    Ok(id)
+}
+
+/// A picture of `who`, carried by a post or not.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is not there or not theirs.
+pub async fn get(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Attachment> {
+    sql::of(tx, who, id).await?.map(|(_, it)| it).ok_or(Error::NotFound)
+}
+
+/// Says something else of a picture, also when a post carries it already.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is not there or not theirs.
+pub async fn describe(tx: &mut Tx, who: AccountId, id: MediaId, said: Said) -> Result<Attachment> {
+    let (post, before) = sql::of(tx, who, id).await?.ok_or(Error::NotFound)?;
+    let mut now = before.clone();
+    if let Some(description) = said.description {
+        now.description = description;
+    }
+    if let Some((x, y)) = said.focus {
+        (now.focus_x, now.focus_y) = (x, y);
+    }
+    if now != before {
+        sql::update(tx, &now).await?;
+        events::append(tx, &Changed { media: id, account: who, post })?;
+    }
+    Ok(now)
+}
+
+/// Removes a picture that no post carries; its files go after the commit, see [`forget_files`].
+///
+/// # Errors
+/// [`Error::NotFound`] if it is not there or not theirs; [`Error::Invalid`] if a post carries it.
+pub async fn remove(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Attachment> {
+    let (post, it) = sql::of(tx, who, id).await?.ok_or(Error::NotFound)?;
+    if post.is_some() {
+        return Err(Error::invalid("", "error-media-carried"));
+    }
+    sql::delete(tx, &[id]).await?;
+    Ok(it)
+}
+
+/// Hangs loose pictures of `who` on a post, in order.
+///
+/// # Errors
+/// [`Error::Invalid`] if one is not there, not theirs, or carried by a post already.
+pub async fn attach(tx: &mut Tx, who: AccountId, post: PostId, media: &[MediaId]) -> Result<()> {
+    if sql::attach(tx, who, post, media).await? != media.len() as u64 {
+        return Err(Error::invalid("media_ids", "error-media-not-yours"));
+    }
+    sql::order(tx, media).await
+}
+
+/// Makes `media` what a post of `who` carries, in order. What it carried before goes out of sight.
+///
+/// # Errors
+/// As [`attach`].
+pub async fn arrange(tx: &mut Tx, who: AccountId, post: PostId, media: &[MediaId]) -> Result<()> {
+    sql::hide(tx, post).await?;
+    attach(tx, who, post, media).await
+}
+
+/// Takes a post's pictures off it, so that they can be used anew for a day.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn loosen(tx: &mut Tx, post: PostId) -> Result<()> {
+    sql::loosen(tx, post).await
+}
+
+/// Removes the pictures that no post has carried for a day. Returns how many.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn sweep(app: &App) -> Result<usize> {
+    let mut count = 0;
+    loop {
+        let swept = app.write(async |tx| {
+            let before = tx.now_ms() - LOOSE_MS_MAX;
+            let loose = sql::loose(tx, before, SWEEP_MAX).await?;
+            let ids: Vec<MediaId> = loose.iter().map(|(id, ..)| *id).collect();
+            sql::delete(tx, &ids).await?;
+            Ok(loose)
+        });
+        let swept = swept.await?;
+        for (_, file, preview) in &swept {
+            forget_files(app, &[file, preview]).await;
+        }
+        count += swept.len();
+        if swept.len() < SWEEP_MAX {
+            return Ok(count);
+        }
+    }
+}
+
+/// Removes files of a picture whose row is gone. One that cannot be removed is only a waste of
+/// room: it is said in the log.
+pub async fn forget_files(app: &App, files: &[&str]) {
+    for file in files {
+        if let Err(error) = store::remove(app, file).await {
+            tracing::warn!(file, %error, "The file {file} could not be removed");
         }
     }
 }

@@ -1,0 +1,9 @@
+error-no-file = There is no picture in this form: send it in the field "file" of a multipart form.
+error-file-too-large = This file is larger than { $max } MB. Please make it smaller and send it again.
+error-description-long = A description has at most { $max } characters.
+error-bad-focus = focus must be two numbers from -1 to 1 with a comma between them, such as 0.5,-0.2.
+error-media-carried = A post carries this picture. Take it off the post, or delete the post.
+error-picture-unknown = This is not a picture we can read. Please send a JPEG, PNG, WebP or GIF file.
+error-picture-pixels = This picture has too many pixels. Please make it smaller and send it again.
+error-picture-frames = This GIF has too many frames. Please shorten it and send it again.
+error-picture-broken = This picture is damaged or incomplete. Please save it again, or send another.

@@ -1,0 +1,9 @@
+error-no-file = Ce formulaire ne contient pas d’image : envoyez-la dans le champ « file » d’un formulaire multipart.
+error-file-too-large = Ce fichier dépasse { $max } Mo. Réduisez-le et renvoyez-le.
+error-description-long = Une description compte au plus { $max } caractères.
+error-bad-focus = focus doit être deux nombres de -1 à 1 séparés par une virgule, par exemple 0.5,-0.2.
+error-media-carried = Une publication porte cette image. Retirez l’image de la publication, ou supprimez celle-ci.
+error-picture-unknown = Ce n’est pas une image que nous savons lire. Envoyez un fichier JPEG, PNG, WebP ou GIF.
+error-picture-pixels = Cette image a trop de pixels. Réduisez-la et renvoyez-la.
+error-picture-frames = Ce GIF a trop d’images. Raccourcissez-le et renvoyez-le.
+error-picture-broken = Cette image est abîmée ou incomplète. Enregistrez-la de nouveau, ou envoyez-en une autre.

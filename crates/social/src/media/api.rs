@@ -1,0 +1,90 @@
+//! The JSON face of media, and the door to the files themselves.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use ground::http::{Input, Path, Upload, Viewer};
+use ground::{App, Error, MediaId, Result, Say};
+use http::header;
+use serde::Deserialize;
+
+use super::{Attachment, Said, desk, store};
+
+/// What an app says of a picture.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Words {
+    #[serde(default)]
+    description: Option<String>,
+    #[serde(default)]
+    focus: Option<String>,
+}
+
+/// <https://docs.joinmastodon.org/methods/media/#v2>
+///
+/// The picture is ready when this answers, so there is never a 202.
+pub(super) async fn upload(
+    State(app): State<App>,
+    viewer: Viewer,
+    Upload { fields, files }: Upload<Words>,
+) -> Result<Response> {
+    let file = files.into_iter().find(|file| file.field == "file");
+    let file = file.ok_or(Error::invalid("file", "error-no-file"))?;
+    if file.bytes.len() > app.config.upload_bytes_max {
+        let max = app.config.upload_bytes_max >> 20;
+        return Err(Error::TooLarge(Say::new("error-file-too-large").with("max", max)));
+    }
+    let said = Said::parse(fields.description, fields.focus.as_deref())?;
+    let id = desk::take_in(&app, viewer.id, file.bytes, said).await?;
+    let it = app.read(async move |tx| super::get(tx, viewer.id, id).await).await?;
+    Ok(shown(&app, &it))
+}
+
+/// <https://docs.joinmastodon.org/methods/media/#get>
+pub(super) async fn get(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<MediaId>,
+) -> Result<Response> {
+    let it = app.read(async move |tx| super::get(tx, viewer.id, id).await).await?;
+    Ok(shown(&app, &it))
+}
+
+/// <https://docs.joinmastodon.org/methods/media/#update>
+///
+/// Ours: also when a post carries the picture already.
+pub(super) async fn describe(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<MediaId>,
+    Input(words): Input<Words>,
+) -> Result<Response> {
+    let said = Said::parse(words.description, words.focus.as_deref())?;
+    let it = app.write(async move |tx| super::describe(tx, viewer.id, id, said).await).await?;
+    Ok(shown(&app, &it))
+}
+
+/// <https://docs.joinmastodon.org/methods/media/#delete>
+pub(super) async fn remove(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<MediaId>,
+) -> Result<Response> {
+    let it = app.write(async move |tx| super::remove(tx, viewer.id, id).await).await?;
+    super::forget_files(&app, &[&it.file, &it.preview]).await;
+    Ok(ground::http::paging::json(b"{}".to_vec()))
+}
+
+/// A file of the media folder. Its name is a secret and its bytes never change.
+pub(super) async fn file(State(app): State<App>, Path(name): Path<String>) -> Result<Response> {
+    let (bytes, mime) = store::read(&app, &name).await?;
+    let headers = [
+        (header::CONTENT_TYPE, mime),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+fn shown(app: &App, it: &Attachment) -> Response {
+    ground::http::paging::json(wire::json(&it.wire(&app.config)))
+}

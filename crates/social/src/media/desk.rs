@@ -1,0 +1,93 @@
+//! The desk where pictures are worked on: two at a time, as each takes a core and much memory.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use ground::{AccountId, App, Error, MediaId, Result};
+use tokio::sync::Semaphore;
+
+use super::picture::{self, Limits, Picture, Refusal};
+use super::{New, Said, forget_files, store};
+
+/// Pictures worked on at once.
+const WORKED_ON_MAX: usize = 2;
+/// Pictures that may wait for their turn, those worked on included; each holds its upload.
+const WAITING_MAX: usize = 24;
+
+/// Whose turn it is.
+pub struct Desk {
+    turns: Arc<Semaphore>,
+    seats: Semaphore,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self { turns: Arc::new(Semaphore::new(WORKED_ON_MAX)), seats: Semaphore::new(WAITING_MAX) }
+    }
+}
+
+impl Desk {
+    /// Works on a picture in a thread of its own, when its turn comes.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if too many wait; what `work` refuses, as [`refused`] says it.
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T> {
+        let _seat =
+            self.seats.try_acquire().map_err(|_| Error::Unavailable("error-busy".into()))?;
+        let turn = self.turns.clone().acquire_owned().await.map_err(Error::internal)?;
+        // The turn goes along: a caller who goes away does not free it before the work is done.
+        let work = move || (work(), turn).0;
+        let done = tokio::task::spawn_blocking(work).await.map_err(Error::internal)?;
+        done.map_err(refused)
+    }
+}
+
+/// Why a picture was not taken, for whoever sent it.
+#[must_use]
+pub fn refused(why: Refusal) -> Error {
+    let say = match why {
+        Refusal::NotAPicture => "error-picture-unknown",
+        Refusal::TooLarge => "error-picture-pixels",
+        Refusal::TooManyFrames => "error-picture-frames",
+        Refusal::Broken => "error-picture-broken",
+    };
+    Error::invalid("file", say)
+}
+
+/// Takes a picture in: makes it clean, stores it, notes it.
+pub(super) async fn take_in(
+    app: &App,
+    who: AccountId,
+    bytes: Bytes,
+    said: Said,
+) -> Result<MediaId> {
+    let desk = app.memory::<Desk>();
+    let picture = desk.work(move || picture::process(&bytes, &Limits::default())).await?;
+    let Picture { original, small, blurhash, .. } = picture;
+    let (mime, bytes) = (original.format.mime(), original.bytes.len());
+    let file = store::save(app, original.bytes, original.format.extension()).await?;
+    let preview = match store::save(app, small.bytes, small.format.extension()).await {
+        Ok(preview) => preview,
+        Err(error) => {
+            forget_files(app, &[&file]).await;
+            return Err(error);
+        }
+    };
+    let new = New {
+        file: (file.clone(), original.width, original.height),
+        preview: (preview.clone(), small.width, small.height),
+        mime,
+        bytes,
+        blurhash,
+        said,
+    };
+    let added = app.write(async move |tx| super::add(tx, who, new).await).await;
+    if let Err(Error::Unavailable(_) | Error::Invalid { .. }) = &added {
+        // Surely not stored; whether it is after other errors is not known, so the files stay.
+        forget_files(app, &[&file, &preview]).await;
+    }
+    added
+}

@@ -1,0 +1,130 @@
+//! Statements of media.
+
+use db::{Tx, sql};
+use ground::{AccountId, MediaId, PostId, Result};
+
+use super::{Attachment, New};
+
+pub(super) async fn insert(tx: &mut Tx, who: AccountId, id: MediaId, new: New) -> Result<()> {
+    let now = tx.now_ms();
+    let (focus_x, focus_y) = new.said.focus.unwrap_or_default();
+    sql("insert into media (id, account_id, post_id, position, kind, mime, file, preview, bytes,
+                width, height, preview_width, preview_height, blurhash, description,
+                focus_x, focus_y, created_at)
+         values ($1, $2, null, 0, 'image', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+                $15)")
+    .bind(id)
+    .bind(who)
+    .bind(new.mime)
+    .bind(new.file.0)
+    .bind(new.preview.0)
+    .bind(new.bytes)
+    .bind(new.file.1)
+    .bind(new.file.2)
+    .bind(new.preview.1)
+    .bind(new.preview.2)
+    .bind(new.blurhash)
+    .bind(new.said.description.unwrap_or_default())
+    .bind(focus_x)
+    .bind(focus_y)
+    .bind(now)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn of(
+    tx: &mut Tx,
+    who: AccountId,
+    id: MediaId,
+) -> Result<Option<(Option<PostId>, Attachment)>> {
+    let found = sql("select post_id, id, kind, file, preview, width, height, preview_width,
+                preview_height, blurhash, description, focus_x, focus_y
+           from media
+          where id = $1 and account_id = $2")
+    .bind(id)
+    .bind(who)
+    .find(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn update(tx: &mut Tx, it: &Attachment) -> Result<()> {
+    sql("update media set description = $2, focus_x = $3, focus_y = $4 where id = $1")
+        .bind(it.id)
+        .bind(&it.description)
+        .bind(it.focus_x)
+        .bind(it.focus_y)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &mut Tx, ids: &[MediaId]) -> Result<()> {
+    sql("delete from media where id in (select value from list($1))").bind(ids).later(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn attach(
+    tx: &mut Tx,
+    who: AccountId,
+    post: PostId,
+    media: &[MediaId],
+) -> Result<u64> {
+    let attached = sql("update media
+            set post_id = $2
+          where account_id = $1
+            and (post_id is null or post_id = $2)
+            and id in (select value from list($3))")
+    .bind(who)
+    .bind(post)
+    .bind(media)
+    .run(tx)
+    .await?;
+    Ok(attached)
+}
+
+pub(super) async fn order(tx: &mut Tx, media: &[MediaId]) -> Result<()> {
+    for (position, id) in (0_i64..).zip(media) {
+        sql("update media set position = $2 where id = $1")
+            .bind(*id)
+            .bind(position)
+            .later(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Position -1: the post carried it before an edit.
+pub(super) async fn hide(tx: &mut Tx, post: PostId) -> Result<()> {
+    sql("update media set position = -1 where post_id = $1").bind(post).later(tx).await?;
+    Ok(())
+}
+
+/// The day of grace begins when it becomes loose.
+pub(super) async fn loosen(tx: &mut Tx, post: PostId) -> Result<()> {
+    let now = tx.now_ms();
+    sql("update media set post_id = null, created_at = $2 where post_id = $1")
+        .bind(post)
+        .bind(now)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn loose(
+    tx: &mut Tx,
+    before: i64,
+    limit: usize,
+) -> Result<Vec<(MediaId, String, String)>> {
+    let found = sql("select id, file, preview
+           from media
+          where post_id is null and created_at < $1
+          order by created_at
+          limit $2")
+    .bind(before)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
