@@ -28,5 +28,6 @@ pub const ALL: &[Migration] = &[
     one!("0006_notification"),
     twin!("0007_search"),
     one!("0010_keys"),
+    one!("0020_conversation"),
     one!("0030_relation"),
 ];

@@ -203,6 +203,14 @@ pub async fn count_post(tx: &mut Tx, who: AccountId, delta: i64, at_ms: i64) -> 
     sql::count_post(tx, who, delta, at_ms).await
 }
 
+/// Notes that each of these accounts lost a post.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn uncount_posts(tx: &mut Tx, accounts: &[AccountId]) -> Result<()> {
+    sql::uncount_posts(tx, accounts).await
+}
+
 /// Notes that `follower` now reads `followee` (`delta` 1) or no longer (-1).
 ///
 /// # Errors

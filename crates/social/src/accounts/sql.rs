@@ -70,6 +70,16 @@ pub(super) async fn count_post(tx: &mut Tx, who: AccountId, delta: i64, at: i64)
     Ok(())
 }
 
+pub(super) async fn uncount_posts(tx: &mut Tx, accounts: &[AccountId]) -> Result<()> {
+    sql("update account_count
+            set posts = posts - 1
+          where account_id in (select value from list($1))")
+    .bind(accounts)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn count_following(tx: &mut Tx, who: AccountId, delta: i64) -> Result<()> {
     sql("update account_count set following = following + $2 where account_id = $1")
         .bind(who)

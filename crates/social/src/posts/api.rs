@@ -1,13 +1,21 @@
 //! The JSON face of posts.
 
+use std::collections::HashSet;
+
 use axum::extract::State;
 use axum::response::Response;
+use db::Tx;
+use ground::http::paging::json;
 use ground::http::{Flag, Input, Many, Path, Via, Viewer};
-use ground::{App, Error, MediaId, PostId, Result};
+use ground::{App, Error, MediaId, PostId, Result, Say};
 use http::HeaderMap;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
-use super::{Actor, Draft, Rules, Visibility, answer, visible};
+use super::{Actor, Draft, Visibility, answer, answer_list, visible, written};
+
+/// Most posts asked for at once.
+const MANY_MAX: usize = 100;
 
 /// What an app sends to publish.
 #[derive(Debug, Deserialize)]
@@ -26,6 +34,10 @@ pub(super) struct NewStatus {
     in_reply_to_id: Option<PostId>,
     #[serde(default)]
     media_ids: Option<Many<MediaId>>,
+    #[serde(default)]
+    poll: Option<IgnoredAny>,
+    #[serde(default)]
+    scheduled_at: Option<String>,
     #[serde(flatten)]
     via: ViaInput,
 }
@@ -56,11 +68,9 @@ pub(super) async fn publish(
     headers: HeaderMap,
     Input(new): Input<NewStatus>,
 ) -> Result<Response> {
-    let mut draft = draft(&app, &viewer, new).await?;
-    draft.idempotency_key = key(&headers);
-    let rules = Rules::of(&app.config);
     let actor = Actor::from(&viewer);
-    let post = app.write(async move |tx| super::publish(tx, actor, draft, &rules).await).await?;
+    let draft = draft(&app, &viewer, new, key(&headers)).await?;
+    let post = super::say(&app, actor, draft).await?;
     answer(&app, Some(viewer.id), post).await
 }
 
@@ -75,7 +85,72 @@ pub(super) async fn get(
     answer(&app, who, id).await
 }
 
-async fn draft(app: &App, viewer: &Viewer, new: NewStatus) -> Result<Draft> {
+/// Which posts an app wants.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    id: Many<PostId>,
+}
+
+/// <https://docs.joinmastodon.org/methods/statuses/#index>
+///
+/// In the order asked for; what the reader may not see is left out.
+pub(super) async fn many(
+    State(app): State<App>,
+    viewer: Option<Viewer>,
+    Input(wanted): Input<Wanted>,
+) -> Result<Response> {
+    let who = viewer.map(|viewer| viewer.id);
+    let mut ids = wanted.id.0;
+    if ids.len() > MANY_MAX {
+        return Err(Error::invalid("id", Say::new("error-too-many-ids").with("max", MANY_MAX)));
+    }
+    let mut met = HashSet::new();
+    ids.retain(|id| met.insert(*id));
+    let wanted = ids.clone();
+    let read = async move |tx: &mut Tx| {
+        let found = super::by_ids(tx, &wanted).await?;
+        visible::seen_among(tx, who, found).await
+    };
+    let seen: HashSet<PostId> = app.read(read).await?.into_iter().map(|post| post.id).collect();
+    ids.retain(|id| seen.contains(id));
+    Ok(json(answer_list(&app, who, &ids).await?))
+}
+
+/// <https://docs.joinmastodon.org/methods/statuses/#delete>
+///
+/// Answers the post with its text as typed, so that it can be written anew.
+pub(super) async fn remove(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+) -> Result<Response> {
+    let post = app.read(async move |tx| visible::seen_by(tx, Some(viewer.id), id).await).await?;
+    if post.author != viewer.id {
+        return Err(Error::NotFound);
+    }
+    let mut out = written(&app, Some(viewer.id), id).await?;
+    app.write(async move |tx| super::remove(tx, viewer.id, id).await).await?;
+    out.pop();
+    out.extend_from_slice(b",\"text\":");
+    out.extend(wire::json(&post.body));
+    out.push(b'}');
+    Ok(json(out))
+}
+
+async fn draft(
+    app: &App,
+    viewer: &Viewer,
+    new: NewStatus,
+    idempotency_key: Option<String>,
+) -> Result<Draft> {
+    // What we cannot keep is refused: a poll or a date that is lost would be a lie.
+    if new.poll.is_some() {
+        return Err(Error::invalid("poll", "error-no-polls"));
+    }
+    if new.scheduled_at.is_some_and(|at| !at.is_empty()) {
+        return Err(Error::invalid("scheduled_at", "error-no-schedule"));
+    }
     let person = viewer.person;
     let defaults = app.read(async move |tx| crate::accounts::defaults(tx, person).await).await?;
     let visibility = match new.visibility.as_deref() {
@@ -95,7 +170,7 @@ async fn draft(app: &App, viewer: &Viewer, new: NewStatus) -> Result<Draft> {
         language,
         reply_to: new.in_reply_to_id,
         media: new.media_ids.unwrap_or_default().0,
-        idempotency_key: None,
+        idempotency_key,
         via: new.via.into(),
     })
 }

@@ -5,11 +5,16 @@
 
 mod api;
 mod cards;
+pub mod edit;
 pub mod listing;
+pub mod profile;
 mod publish;
 mod remove;
 mod sql;
+pub mod thread;
+mod via;
 mod visible;
+mod words;
 
 use db::{Arg, Row, Tx, Value, record};
 use ground::events::Event;
@@ -18,10 +23,14 @@ use ground::{AccountId, AppId, Error, PersonId, PostId, Result, TagId};
 use serde::{Deserialize, Serialize};
 
 pub use api::ViaInput;
-pub use cards::{Cards, answer, answer_list, statuses};
-pub use publish::{Draft, NewBoost, PLACES, Place, Rules, boost, original, place, publish};
+pub use cards::{Cards, answer, answer_list, authors, statuses, statuses_at, written};
+pub use publish::{Draft, Made, NewBoost, Ready, boost, original, publish, ready, say};
 pub use remove::remove;
+pub use via::{PLACES, Place, place};
 pub use visible::{seen_among, seen_by};
+
+/// How long the same idempotency key means the same post.
+const IDEMPOTENCY_MS_MAX: i64 = 24 * 3_600_000;
 
 record! {
     /// A post or boost as the room keeps it.
@@ -153,6 +162,9 @@ pub struct Published {
     pub visibility: Visibility,
     /// The accounts it names.
     pub mentions: Vec<AccountId>,
+    /// Of a boost: the accounts the boosted post names.
+    #[serde(default)]
+    pub carried: Vec<AccountId>,
     /// The hashtags it carries.
     pub tags: Vec<TagId>,
 }
@@ -180,6 +192,9 @@ pub struct Edited {
     pub mentions: Vec<AccountId>,
     /// Of these, who was not named before.
     pub newly_mentioned: Vec<AccountId>,
+    /// The boosts of it, where the accounts named have changed; else none.
+    #[serde(default)]
+    pub boosts: Vec<PostId>,
     /// The hashtags it carries now.
     pub tags: Vec<TagId>,
 }
@@ -247,9 +262,22 @@ impl Event for Pinned {
 /// The doors of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
+    let (read, write) = (Scope::Needs("read:statuses"), Scope::Needs("write:statuses"));
+    let (mutes, pins) = (Scope::Needs("write:mutes"), Scope::Needs("write:accounts"));
     vec![
-        route::post("/api/v1/statuses", Scope::Needs("write:statuses"), api::publish),
+        route::get("/api/v1/statuses", Scope::Anyone, api::many),
+        route::post("/api/v1/statuses", write, api::publish),
         route::get("/api/v1/statuses/{id}", Scope::Anyone, api::get),
+        route::put("/api/v1/statuses/{id}", write, edit::api::put),
+        route::delete("/api/v1/statuses/{id}", write, api::remove),
+        route::get("/api/v1/statuses/{id}/context", Scope::Anyone, thread::api::context),
+        route::get("/api/v1/statuses/{id}/history", Scope::Anyone, edit::api::history),
+        route::get("/api/v1/statuses/{id}/source", read, edit::api::source),
+        route::post("/api/v1/statuses/{id}/mute", mutes, thread::api::mute),
+        route::post("/api/v1/statuses/{id}/unmute", mutes, thread::api::unmute),
+        route::post("/api/v1/statuses/{id}/pin", pins, profile::api::pin),
+        route::post("/api/v1/statuses/{id}/unpin", pins, profile::api::unpin),
+        route::get("/api/v1/accounts/{id}/statuses", Scope::Anyone, profile::api::list),
     ]
 }
 
@@ -275,4 +303,16 @@ pub async fn by_ids(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<Post>> {
 /// If the database does not answer.
 pub async fn count_favourite(tx: &mut Tx, post: PostId, delta: i64) -> Result<()> {
     sql::count(tx, post, 0, 0, delta).await
+}
+
+/// Forgets idempotency keys older than a day.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn sweep(app: &ground::App) -> Result<()> {
+    app.write(async |tx| {
+        let before = tx.now_ms() - IDEMPOTENCY_MS_MAX;
+        sql::forget_keys(tx, before).await
+    })
+    .await
 }

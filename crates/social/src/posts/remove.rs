@@ -5,7 +5,7 @@ use ground::events;
 use ground::{AccountId, Error, PostId, Result};
 
 use super::{Deleted, Post, sql};
-use crate::accounts;
+use crate::{accounts, media};
 
 /// Removes a post or boost of `who`, its boosts by others included. Its pictures become loose
 /// again, so that the text can be written anew with them; loose pictures are swept later.
@@ -17,31 +17,49 @@ pub async fn remove(tx: &mut Tx, who: AccountId, id: PostId) -> Result<Post> {
     if post.author != who {
         return Err(Error::NotFound);
     }
-    for boost in sql::boosts_of(tx, id).await? {
-        gone(tx, &boost).await?;
-    }
-    gone(tx, &post).await?;
-    Ok(post)
-}
-
-async fn gone(tx: &mut Tx, post: &Post) -> Result<()> {
-    sql::delete(tx, post.id).await?;
-    let now = tx.now_ms();
-    accounts::count_post(tx, post.author, -1, now).await?;
-    if let Some(boosted) = post.boost_of {
-        sql::count(tx, boosted, 0, -1, 0).await?;
-    } else {
-        sql::delete_words(tx, post.id).await?;
-        if let Some(parent) = post.reply_to {
-            sql::count(tx, parent, -1, 0, 0).await?;
+    match post.boost_of {
+        Some(boosted) => sql::count(tx, boosted, 0, -1, 0).await?,
+        None => {
+            boosts_gone(tx, &post).await?;
+            sql::delete_words(tx, id).await?;
+            media::loosen(tx, id).await?;
+            if let Some(parent) = post.reply_to {
+                sql::uncount_reply(tx, parent).await?;
+            }
         }
     }
+    sql::delete(tx, id).await?;
+    let now = tx.now_ms();
+    accounts::count_post(tx, who, -1, now).await?;
     let event = Deleted {
-        post: post.id,
-        author: post.author,
+        post: id,
+        author: who,
         boost_of: post.boost_of,
         reply_to: post.reply_to,
         visibility: post.visibility,
     };
-    events::append(tx, &event)
+    events::append(tx, &event)?;
+    Ok(post)
+}
+
+/// A post may have been boosted very often: its boosts go by few statements.
+async fn boosts_gone(tx: &mut Tx, post: &Post) -> Result<()> {
+    let boosts = sql::boosts_of(tx, post.id).await?;
+    if boosts.is_empty() {
+        return Ok(());
+    }
+    let boosters: Vec<AccountId> = boosts.iter().map(|boost| boost.author).collect();
+    accounts::uncount_posts(tx, &boosters).await?;
+    sql::delete_boosts(tx, post.id).await?;
+    for boost in boosts {
+        let event = Deleted {
+            post: boost.id,
+            author: boost.author,
+            boost_of: Some(post.id),
+            reply_to: None,
+            visibility: boost.visibility,
+        };
+        events::append(tx, &event)?;
+    }
+    Ok(())
 }

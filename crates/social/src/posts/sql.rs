@@ -1,9 +1,9 @@
 //! Statements of posts.
 
 use db::{Tx, record, sql};
-use ground::{AccountId, MediaId, PostId, Result, TagId};
+use ground::{AccountId, PostId, Result, TagId};
 
-use super::publish::Place;
+use super::via::Place;
 use super::{Actor, Post, Visibility};
 
 pub(super) async fn by_ids(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<Post>> {
@@ -97,7 +97,7 @@ pub(super) async fn remember_key(
     Ok(())
 }
 
-pub(super) async fn insert(tx: &mut Tx, by: Actor, post: Post, via: &Place) -> Result<()> {
+pub(super) async fn insert(tx: &mut Tx, by: Actor, post: &Post, via: &Place) -> Result<()> {
     sql("insert into post (id, author_id, created_at, reply_to_id, about_id, root_id, visibility,
                 sensitive, spoiler, body, html, language, app_id, person_id,
                 via_entry_id, via_place, via_inferred, audience_count, audience_mark)
@@ -113,10 +113,10 @@ pub(super) async fn insert(tx: &mut Tx, by: Actor, post: Post, via: &Place) -> R
     .bind(post.root)
     .bind(post.visibility)
     .bind(post.sensitive)
-    .bind(post.spoiler)
-    .bind(post.body)
-    .bind(post.html)
-    .bind(post.language)
+    .bind(&post.spoiler)
+    .bind(&post.body)
+    .bind(&post.html)
+    .bind(post.language.as_deref())
     .bind(by.app)
     .bind(by.person)
     .bind(via.entry)
@@ -197,6 +197,14 @@ pub(super) async fn insert_mention(tx: &mut Tx, post: PostId, account: AccountId
     Ok(())
 }
 
+pub(super) async fn mentioned(tx: &mut Tx, post: PostId) -> Result<Vec<AccountId>> {
+    let found = sql("select account_id from mention where post_id = $1 order by account_id")
+        .bind(post)
+        .all(tx)
+        .await?;
+    Ok(found)
+}
+
 pub(super) async fn tags(tx: &mut Tx, keys: Vec<String>) -> Result<Vec<(String, TagId)>> {
     let found = sql("select name, id from tag where name in (select value from texts($1))")
         .bind(keys)
@@ -234,34 +242,6 @@ pub(super) async fn insert_post_tag(
     Ok(())
 }
 
-pub(super) async fn attach_media(
-    tx: &mut Tx,
-    who: AccountId,
-    post: PostId,
-    media: &[MediaId],
-) -> Result<u64> {
-    let attached = sql("update media
-            set post_id = $2
-          where account_id = $1 and post_id is null and id in (select value from list($3))")
-    .bind(who)
-    .bind(post)
-    .bind(media)
-    .run(tx)
-    .await?;
-    Ok(attached)
-}
-
-pub(super) async fn order_media(tx: &mut Tx, media: &[MediaId]) -> Result<()> {
-    for (position, id) in (0_i64..).zip(media) {
-        sql("update media set position = $2 where id = $1")
-            .bind(*id)
-            .bind(position)
-            .later(tx)
-            .await?;
-    }
-    Ok(())
-}
-
 pub(super) async fn count(
     tx: &mut Tx,
     post: PostId,
@@ -284,155 +264,47 @@ pub(super) async fn count(
     Ok(())
 }
 
-record! {
-    /// The counts of a post.
-    #[derive(Clone, Copy, Debug, Default)]
-    pub(super) struct Counts {
-        pub(super) replies: i64,
-        pub(super) boosts: i64,
-        pub(super) favourites: i64,
-    }
+/// One reply less, if its parent is still there: a count of a post that is gone would stay for
+/// ever.
+pub(super) async fn uncount_reply(tx: &mut Tx, post: PostId) -> Result<()> {
+    sql("update post_count set replies = replies - 1 where post_id = $1")
+        .bind(post)
+        .later(tx)
+        .await?;
+    Ok(())
 }
 
-pub(super) async fn counts(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<(PostId, Counts)>> {
-    let found = sql("select post_id, replies, boosts, favourites
-           from post_count
-          where post_id in (select value from list($1))")
-    .bind(ids)
-    .all(tx)
-    .await?;
-    Ok(found)
+pub(super) async fn forget_keys(tx: &mut Tx, before: i64) -> Result<()> {
+    sql("delete from idempotency where created_at < $1").bind(before).later(tx).await?;
+    Ok(())
 }
 
 record! {
-    /// An account named in a post.
-    pub(super) struct Named {
-        pub(super) post: PostId,
-        pub(super) account: AccountId,
-        pub(super) username: String,
-        pub(super) domain: String,
+    /// A boost that goes with its post.
+    pub(super) struct Boost {
+        pub(super) id: PostId,
+        pub(super) author: AccountId,
+        pub(super) visibility: Visibility,
     }
 }
 
-pub(super) async fn named(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Named>> {
-    let found = sql("select m.post_id, a.id, a.username, a.domain
-           from mention m
-           join account a on a.id = m.account_id
-          where m.post_id in (select value from list($1))
-          order by m.post_id, a.id")
-    .bind(posts)
-    .all(tx)
-    .await?;
+pub(super) async fn boosts_of(tx: &mut Tx, post: PostId) -> Result<Vec<Boost>> {
+    let found =
+        sql("select id, author_id, visibility from post where boost_of_id = $1 order by id")
+            .bind(post)
+            .all(tx)
+            .await?;
     Ok(found)
 }
 
-pub(super) async fn tags_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<(PostId, String)>> {
-    let found = sql("select post_id, typed
-           from post_tag
-          where post_id in (select value from list($1))
-          order by post_id, tag_id")
-    .bind(posts)
-    .all(tx)
-    .await?;
-    Ok(found)
-}
-
-record! {
-    /// A picture as it is shown with a post.
-    #[derive(Clone, Debug)]
-    pub(super) struct Media {
-        pub(super) post: Option<PostId>,
-        pub(super) attachment: crate::media::Attachment,
-    }
-}
-
-pub(super) async fn media_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Media>> {
-    let found = sql("select post_id, id, kind, file, preview, width, height, preview_width,
-                preview_height, blurhash, description, focus_x, focus_y
-           from media
-          where post_id in (select value from list($1))
-          order by post_id, position")
-    .bind(posts)
-    .all(tx)
-    .await?;
-    Ok(found)
-}
-
-pub(super) async fn apps_of(
-    tx: &mut Tx,
-    posts: &[PostId],
-) -> Result<Vec<(PostId, String, Option<String>)>> {
-    let found = sql("select p.id, a.name, a.website
-           from post p
-           join app a on a.id = p.app_id
-          where p.id in (select value from list($1))")
-    .bind(posts)
-    .all(tx)
-    .await?;
-    Ok(found)
-}
-
-pub(super) async fn favourited(
-    tx: &mut Tx,
-    who: AccountId,
-    posts: &[PostId],
-) -> Result<Vec<PostId>> {
-    let found = sql("select post_id
-           from favourite
-          where account_id = $1 and post_id in (select value from list($2))")
-    .bind(who)
-    .bind(posts)
-    .all(tx)
-    .await?;
-    Ok(found)
-}
-
-pub(super) async fn boosted(tx: &mut Tx, who: AccountId, posts: &[PostId]) -> Result<Vec<PostId>> {
-    let found = sql("select boost_of_id
-           from post
-          where author_id = $1 and boost_of_id in (select value from list($2))")
-    .bind(who)
-    .bind(posts)
-    .all(tx)
-    .await?;
-    Ok(found)
-}
-
-pub(super) async fn bookmarked(
-    tx: &mut Tx,
-    who: AccountId,
-    posts: &[PostId],
-) -> Result<Vec<PostId>> {
-    let found = sql("select post_id
-           from bookmark
-          where account_id = $1 and post_id in (select value from list($2))")
-    .bind(who)
-    .bind(posts)
-    .all(tx)
-    .await?;
-    Ok(found)
-}
-
-pub(super) async fn pinned(tx: &mut Tx, who: AccountId, posts: &[PostId]) -> Result<Vec<PostId>> {
-    let found = sql("select post_id
-           from pin
-          where account_id = $1 and post_id in (select value from list($2))")
-    .bind(who)
-    .bind(posts)
-    .all(tx)
-    .await?;
-    Ok(found)
-}
-
-pub(super) async fn boosts_of(tx: &mut Tx, post: PostId) -> Result<Vec<Post>> {
-    let found = sql("select id, author_id, created_at, edited_at, boost_of_id, reply_to_id,
-                about_id, root_id, visibility, sensitive, spoiler, body, html, language, app_id
-           from post
-          where boost_of_id = $1")
-    .bind(post)
-    .all(tx)
-    .await?;
-    Ok(found)
+/// Removes the boosts of a post, however many, and their counts.
+pub(super) async fn delete_boosts(tx: &mut Tx, post: PostId) -> Result<()> {
+    sql("delete from post_count where post_id in (select id from post where boost_of_id = $1)")
+        .bind(post)
+        .later(tx)
+        .await?;
+    sql("delete from post where boost_of_id = $1").bind(post).later(tx).await?;
+    Ok(())
 }
 
 pub(super) async fn delete(tx: &mut Tx, post: PostId) -> Result<()> {
@@ -448,6 +320,5 @@ pub(super) async fn delete_words(tx: &mut Tx, post: PostId) -> Result<()> {
     sql("delete from post_version where post_id = $1").bind(post).later(tx).await?;
     sql("delete from pin where post_id = $1").bind(post).later(tx).await?;
     sql("delete from idempotency where post_id = $1").bind(post).later(tx).await?;
-    sql("update media set post_id = null where post_id = $1").bind(post).later(tx).await?;
     Ok(())
 }

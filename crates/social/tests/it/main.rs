@@ -1,9 +1,13 @@
 //! The rooms of the social floor, each through its front door.
 #![allow(clippy::unwrap_used)] // Helpers of tests may panic as tests do.
 
+mod account_posts;
 mod blocks;
 mod bookmarks;
 mod follows;
+mod media;
 mod mutes;
 mod oauth;
 mod picture;
+mod posts;
+mod thread;

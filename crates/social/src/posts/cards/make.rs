@@ -113,9 +113,8 @@ pub(super) async fn cards(tx: &mut Tx, config: &Config, ids: &[PostId]) -> Resul
         let mut body = body(config, post, &author.acct());
         body.mentions =
             take(&mut named, |it| it.post == post.id).map(|it| mention(config, it)).collect();
-        body.tags = take(&mut tags, |(id, _)| *id == post.id)
-            .map(|(_, name)| tag(config, &name))
-            .collect();
+        body.tags =
+            take(&mut tags, |(id, _)| *id == post.id).map(|(_, name)| tag(config, &name)).collect();
         body.media_attachments = take(&mut media, |it| it.post == Some(post.id))
             .map(|it| it.attachment.wire(config))
             .collect();

@@ -1,0 +1,151 @@
+//! What a text says: whom it names, its hashtags, and how it is shown.
+//!
+//! Read before a post is written, outside the writer's lane: that thread is the scarce thing. Only
+//! the hashtags get their numbers there, as new ones may be made.
+
+use std::collections::HashMap;
+
+use db::Tx;
+use ground::{AccountId, App, Error, PostId, Result, Say, TagId};
+use text::{Entity, MentionTarget};
+
+use super::cards::Named;
+use super::sql;
+use crate::accounts::{self, Account};
+
+/// Most different accounts a post may name.
+const MENTIONS_MAX: usize = 50;
+/// Most different hashtags a post may carry.
+const TAGS_MAX: usize = 50;
+
+/// A text, read.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    /// Whom it names, by number.
+    pub(super) named: Vec<Account>,
+    /// Its hashtags: the key, and the way it was typed.
+    tags: Vec<(String, String)>,
+    pub(super) html: String,
+}
+
+/// A hashtag of a post, with the way it was typed.
+pub(super) type Typed = (TagId, String);
+
+impl Words {
+    /// Reads a text and looks up whom it names.
+    pub(super) async fn of(app: &App, body: &str) -> Result<Self> {
+        let ours = app.config.domain();
+        let scan = text::scan(body);
+        let mut names: Vec<String> = Vec::new();
+        let mut tags: Vec<(String, String)> = Vec::new();
+        for span in &scan.spans {
+            match &span.entity {
+                Entity::Mention { username, domain } if is_ours(*domain, ours) => {
+                    let name = username.to_lowercase();
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                Entity::Hashtag { name } => {
+                    let key = text::tag_key(name);
+                    if !key.is_empty() && !tags.iter().any(|(other, _)| *other == key) {
+                        tags.push((key, (*name).to_owned()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        if names.len() > MENTIONS_MAX {
+            let say = Say::new("error-too-many-mentions").with("max", MENTIONS_MAX);
+            return Err(Error::invalid("status", say));
+        }
+        if tags.len() > TAGS_MAX {
+            let say = Say::new("error-too-many-tags").with("max", TAGS_MAX);
+            return Err(Error::invalid("status", say));
+        }
+        let mut named = match names.is_empty() {
+            true => Vec::new(),
+            false => app.read(async move |tx| accounts::named(tx, names).await).await?,
+        };
+        named.sort_unstable_by_key(|account| account.id);
+        let html = render(body, &named, &app.config.origin, ours);
+        Ok(Self { named, tags, html })
+    }
+
+    /// Whom it names.
+    pub(super) fn mentions(&self) -> Vec<AccountId> {
+        self.named.iter().map(|account| account.id).collect()
+    }
+
+    /// Whom it names, as a card shows them.
+    pub(super) fn shown(&self, post: PostId) -> Vec<Named> {
+        let named = self.named.iter().map(|account| Named {
+            post,
+            account: account.id,
+            username: account.username.clone(),
+            domain: account.domain.clone(),
+        });
+        named.collect()
+    }
+
+    /// Notes whom a post names and its hashtags; returns these with their numbers, in their
+    /// order. `listed`: shown under the hashtags for everybody.
+    pub(super) async fn keep(&self, tx: &mut Tx, post: PostId, listed: bool) -> Result<Vec<Typed>> {
+        for account in &self.named {
+            sql::insert_mention(tx, post, account.id).await?;
+        }
+        let tags = self.tags(tx).await?;
+        for (tag, typed) in &tags {
+            sql::insert_post_tag(tx, *tag, post, typed, listed).await?;
+        }
+        Ok(tags)
+    }
+
+    /// The hashtags with their numbers; new ones are given one.
+    async fn tags(&self, tx: &mut Tx) -> Result<Vec<Typed>> {
+        if self.tags.is_empty() {
+            return Ok(Vec::new());
+        }
+        let keys: Vec<String> = self.tags.iter().map(|(key, _)| key.clone()).collect();
+        let known: HashMap<String, TagId> = sql::tags(tx, keys).await?.into_iter().collect();
+        let mut found = Vec::with_capacity(self.tags.len());
+        for (key, typed) in &self.tags {
+            let id = match known.get(key) {
+                Some(id) => *id,
+                None => new_tag(tx, key, typed).await?,
+            };
+            found.push((id, typed.clone()));
+        }
+        found.sort_unstable_by_key(|(tag, _)| *tag);
+        Ok(found)
+    }
+}
+
+/// Gives a hashtag that is not known yet its number.
+pub(super) async fn new_tag(tx: &mut Tx, key: &str, typed: &str) -> Result<TagId> {
+    let id = TagId(tx.new_tag_id());
+    sql::insert_tag(tx, id, key, typed).await?;
+    Ok(id)
+}
+
+fn is_ours(domain: Option<&str>, ours: &str) -> bool {
+    domain.is_none_or(|domain| domain.eq_ignore_ascii_case(ours))
+}
+
+fn render(body: &str, named: &[Account], origin: &str, ours: &str) -> String {
+    text::render(
+        body,
+        |username, domain| {
+            if !is_ours(domain, ours) {
+                return None;
+            }
+            let account = named.iter().find(|it| it.username.eq_ignore_ascii_case(username))?;
+            Some(MentionTarget {
+                url: format!("{origin}/@{}", account.username),
+                acct: account.username.clone(),
+                username: account.username.clone(),
+            })
+        },
+        |tag| format!("{origin}/tags/{tag}"),
+    )
+}
