@@ -30,4 +30,5 @@ pub const ALL: &[Migration] = &[
     one!("0010_keys"),
     one!("0020_conversation"),
     one!("0030_relation"),
+    one!("0040_timeline"),
 ];

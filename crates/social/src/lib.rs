@@ -15,6 +15,7 @@ pub mod mutes;
 pub mod oauth;
 pub mod people;
 pub mod posts;
+pub mod timelines;
 
 use std::any::Any;
 
@@ -28,6 +29,7 @@ pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
         Box::new(accounts::Cards::new(config.cards_bytes_max / 4)),
         Box::new(media::Desk::default()),
         Box::new(posts::Cards::new(config.cards_bytes_max)),
+        Box::new(timelines::Timelines::new(config)),
     ]
 }
 
@@ -45,6 +47,7 @@ pub fn routes() -> Vec<Route> {
         oauth::routes(),
         people::routes(),
         posts::routes(),
+        timelines::routes(),
     ]
     .into_iter()
     .flatten()
@@ -58,6 +61,7 @@ pub fn remember(app: &App, events: &[db::Event]) {
         accounts::Cards::remember(app, event);
         posts::Cards::remember(app, event);
         oauth::remember(app, event);
+        timelines::remember(app, event);
     }
 }
 
@@ -65,8 +69,8 @@ pub fn remember(app: &App, events: &[db::Event]) {
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn wake(_app: &App) -> ground::Result<()> {
-    Ok(())
+pub async fn wake(app: &App) -> ground::Result<()> {
+    timelines::wake(app).await
 }
 
 /// Ends open streams, when the server is about to stop.
@@ -75,7 +79,16 @@ pub fn hang_up(_app: &App) {}
 /// Figures of what the rooms keep in memory: (name, meaning, value).
 #[must_use]
 pub fn figures(app: &App) -> Vec<(&'static str, &'static str, u64)> {
+    let timeline = app.memory::<timelines::Timelines>().stats();
     vec![
+        ("timeline_entries", "Entries in the timeline index", timeline.entries as u64),
+        (
+            "timeline_bytes",
+            "Memory of the timeline index, without its readers",
+            (timeline.ring_bytes + timeline.heads_bytes) as u64,
+        ),
+        ("timeline_readers", "Readers in the timeline index", timeline.readers as u64),
+        ("timeline_readers_bytes", "Memory of those readers", timeline.readers_bytes as u64),
         ("post_cards_bytes", "Memory of ready-made posts", app.memory::<posts::Cards>().bytes()),
         (
             "account_cards_bytes",

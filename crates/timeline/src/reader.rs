@@ -1,5 +1,8 @@
 //! Whom one reader follows and avoids, packed: about 4.25 bytes an edge.
 
+use crate::entry::NewEntry;
+use crate::rule;
+use crate::window::Seen;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// One followed account.
@@ -102,8 +105,16 @@ impl Reader {
     }
 
     /// Whether the reader blocks or mutes anyone.
-    pub(crate) fn hides(&self) -> bool {
+    #[must_use]
+    pub fn hides(&self) -> bool {
         self.hidden != 0
+    }
+
+    /// Whether a list open to everybody leaves the entry out for this reader: it touches somebody
+    /// they block or mute, or is by somebody who blocks them. Own entries are never left out.
+    #[must_use]
+    pub fn avoids(&self, entry: &NewEntry<'_>) -> bool {
+        rule::shuns(self, &Seen::of(entry))
     }
 
     pub(crate) fn hidden(&self, account: u32) -> bool {

@@ -28,6 +28,14 @@ pub(crate) fn admits(reader: &Reader, x: &Seen<'_>) -> bool {
     way_in && !avoided(reader, x)
 }
 
+/// Whether `x`, which anybody may find, is kept from the eyes of `reader`.
+pub(crate) fn shuns(reader: &Reader, x: &Seen<'_>) -> bool {
+    let boosted = if x.kind == Kind::Boost { x.about } else { 0 };
+    reader.blocked_by(x.author)
+        || boosted != 0 && reader.blocked_by(boosted)
+        || x.author != reader.account() && avoided(reader, x)
+}
+
 /// Whether the switches of a follow let an entry of the followed account through.
 fn passes(reader: &Reader, edge: Follow, x: &Seen<'_>) -> bool {
     match x.kind {

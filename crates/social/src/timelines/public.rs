@@ -1,0 +1,142 @@
+//! Lists open to everybody: what is said here in public, all of it or under hashtags.
+
+use std::collections::{HashMap, HashSet};
+
+use db::Tx;
+use ground::http::Ask;
+use ground::{AccountId, App, PostId, Result, TagId};
+
+use super::entries::{Entries, Lists};
+use super::older::{self, Chain, Span};
+use super::sql::{self, Row};
+use super::{Timelines, gone, home};
+
+/// What to leave out of a public list.
+#[derive(Clone, Debug, Default)]
+pub struct Only {
+    /// Posts without pictures.
+    pub media: bool,
+    /// What was said here; nothing comes from elsewhere yet.
+    pub remote: bool,
+}
+
+/// Hashtags combined, by their names.
+#[derive(Clone, Debug, Default)]
+pub struct Tags {
+    /// A post carries at least one of these,
+    pub any: Vec<String>,
+    /// and each of these,
+    pub all: Vec<String>,
+    /// and none of these.
+    pub none: Vec<String>,
+}
+
+/// A page of the public timeline, newest first: public posts that answer nobody else. A member
+/// does not see whom they block or mute, nor who blocks them.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn public(
+    app: &App,
+    viewer: Option<AccountId>,
+    only: Only,
+    ask: Ask,
+    limit: usize,
+) -> Result<Vec<PostId>> {
+    let wanted = Wanted { only, ..Wanted::default() };
+    read(app, viewer, vec![Chain::Public], wanted, ask, limit).await
+}
+
+/// A page of the public posts under hashtags, newest first, replies included.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn tagged(
+    app: &App,
+    viewer: Option<AccountId>,
+    tags: Tags,
+    only: Only,
+    ask: Ask,
+    limit: usize,
+) -> Result<Vec<PostId>> {
+    let keys = |names: &[String]| names.iter().map(|name| text::tag_key(name)).collect::<Vec<_>>();
+    let (any, all, none) = (keys(&tags.any), keys(&tags.all), keys(&tags.none));
+    let names = [any.clone(), all.clone(), none.clone()].concat();
+    let ids = app.read(async move |tx| sql::tag_ids(tx, names).await).await?;
+    let ids: HashMap<String, TagId> = ids.into_iter().collect();
+    let known = |keys: &[String]| keys.iter().filter_map(|key| ids.get(key)).copied().collect();
+    // A hashtag nobody ever used is on no post.
+    if !all.iter().all(|key| ids.contains_key(key)) {
+        return Ok(Vec::new());
+    }
+    let mut any: Vec<TagId> = known(&any);
+    any.sort_unstable();
+    any.dedup();
+    let chains = any.iter().map(|tag| Chain::Tag(tag.0)).collect();
+    let wanted = Wanted { only, all: known(&all), none: known(&none) };
+    read(app, viewer, chains, wanted, ask, limit).await
+}
+
+#[derive(Clone, Debug, Default)]
+struct Wanted {
+    only: Only,
+    all: Vec<TagId>,
+    none: Vec<TagId>,
+}
+
+async fn read(
+    app: &App,
+    viewer: Option<AccountId>,
+    chains: Vec<Chain>,
+    wanted: Wanted,
+    ask: Ask,
+    limit: usize,
+) -> Result<Vec<PostId>> {
+    if wanted.only.remote || chains.is_empty() {
+        return Ok(Vec::new());
+    }
+    let reader = match viewer {
+        Some(who) => Some(home::reader(app, who).await?),
+        None => None,
+    };
+    gone::settle(app).await?;
+    let gone = app.memory::<Timelines>().gone.all();
+    let span = Span { below: ask.below(), above: ask.above(), upward: ask.upward() };
+    let bound = if span.upward { span.above + 1 } else { span.below - 1 };
+    let chains = chains.into_iter().map(|chain| (chain, bound)).collect();
+    let ids = app.read(async move |tx| {
+        let chosen =
+            async |tx: &mut Tx, rows| choose(tx, rows, reader.as_deref(), &wanted, &gone).await;
+        older::merge(tx, chains, span, limit, chosen).await
+    });
+    let mut ids: Vec<PostId> = ids.await?.into_iter().map(PostId).collect();
+    ids.sort_unstable_by(|one, other| other.cmp(one));
+    Ok(ids)
+}
+
+async fn choose(
+    tx: &mut Tx,
+    mut rows: Vec<Row>,
+    reader: Option<&timeline::Reader>,
+    wanted: &Wanted,
+    gone: &HashSet<AccountId>,
+) -> Result<Vec<i64>> {
+    rows.retain(|row| !gone.contains(&row.author));
+    let ids: Vec<PostId> = rows.iter().map(|row| row.id).collect();
+    if wanted.only.media {
+        let with: HashSet<PostId> = sql::with_media(tx, &ids).await?.into_iter().collect();
+        rows.retain(|row| with.contains(&row.id));
+    }
+    if !(wanted.all.is_empty() && wanted.none.is_empty()) {
+        let carried: HashSet<(PostId, TagId)> = sql::tags(tx, &ids).await?.into_iter().collect();
+        rows.retain(|row| {
+            wanted.all.iter().all(|tag| carried.contains(&(row.id, *tag)))
+                && !wanted.none.iter().any(|tag| carried.contains(&(row.id, *tag)))
+        });
+    }
+    let Some(reader) = reader else { return Ok(rows.iter().map(|row| row.id.0).collect()) };
+    let lists = Lists { mentions: reader.hides(), tags: false };
+    let entries = Entries::of(tx, rows, lists).await?;
+    let shown = entries.iter().filter(|entry| !reader.avoids(entry));
+    Ok(shown.map(|entry| entry.id.cast_signed()).collect())
+}
