@@ -9,7 +9,7 @@ use ground::{AccountId, App, Locale, PersonId, PostId, Result};
 use serde_json::json;
 use social::accounts::{self, NewAccount};
 use social::oauth::{self, NewToken};
-use social::posts::{self, Actor, Draft, NewBoost, Rules, Visibility};
+use social::posts::{self, Actor, Draft, NewBoost, Ready, Visibility};
 use social::{favourites, follows};
 
 use super::{Outcome, Place, progress, sentence};
@@ -188,7 +188,8 @@ fn others(place: usize, count: usize, of: usize, chance: &mut Chance) -> Vec<usi
 
 /// Something a member does.
 enum Act {
-    Post(Draft),
+    /// A post, and whether anybody may see it.
+    Post(Ready, bool),
     Boost(PostId),
     Favourite(PostId),
 }
@@ -206,15 +207,14 @@ async fn make_posts(
         let mut acts = Vec::with_capacity(UNIT);
         for _ in 0..UNIT.min(count - made) {
             let place = (chance.share().powi(2) * members.len() as f64) as usize;
-            acts.push((members[place], act(&recent, chance)));
+            acts.push((members[place], act(app, &recent, chance).await?));
             if chance.one_in(2) && !recent.is_empty() {
                 let fan = members[chance.below(members.len())];
                 acts.push((fan, Act::Favourite(recent[chance.below(recent.len())])));
             }
         }
         let posts = acts.iter().filter(|(_, act)| !matches!(act, Act::Favourite(_))).count();
-        let rules = Rules::of(&app.config);
-        let new = app.write(async move |tx| do_all(tx, acts, &rules).await).await?;
+        let new = app.write(async move |tx| do_all(tx, acts).await).await?;
         recent.extend(new);
         let old = recent.len().saturating_sub(RECENT);
         recent.drain(..old);
@@ -225,20 +225,15 @@ async fn make_posts(
     Ok(())
 }
 
-async fn do_all(
-    tx: &mut db::Tx,
-    acts: Vec<(Member, Act)>,
-    rules: &Rules,
-) -> Result<Vec<PostId>> {
+async fn do_all(tx: &mut db::Tx, acts: Vec<(Member, Act)>) -> Result<Vec<PostId>> {
     let mut new = Vec::new();
     for (member, act) in acts {
         let by = Actor { account: member.account, person: member.person, app: None };
         match act {
-            Act::Post(draft) => {
-                let open = draft.visibility.is_open();
-                let post = posts::publish(tx, by, draft, rules).await?;
+            Act::Post(ready, open) => {
+                let made = posts::publish(tx, by, &ready).await?;
                 // Only what anybody may see is answered and carried on later.
-                new.extend(open.then_some(post));
+                new.extend(open.then_some(made.post));
             }
             Act::Boost(post) => {
                 let boost = NewBoost { post, visibility: Visibility::Public, via: Via::default() };
@@ -252,13 +247,15 @@ async fn do_all(
     Ok(new)
 }
 
-fn act(recent: &[PostId], chance: &mut Chance) -> Act {
+async fn act(app: &App, recent: &[PostId], chance: &mut Chance) -> Result<Act> {
     let known = (!recent.is_empty()).then(|| recent[chance.below(recent.len())]);
-    match known {
-        Some(post) if chance.one_in(10) => Act::Boost(post),
-        Some(post) if chance.one_in(4) => Act::Post(draft(Some(post), chance)),
-        _ => Act::Post(draft(None, chance)),
-    }
+    let draft = match known {
+        Some(post) if chance.one_in(10) => return Ok(Act::Boost(post)),
+        Some(post) if chance.one_in(4) => draft(Some(post), chance),
+        _ => draft(None, chance),
+    };
+    let open = draft.visibility.is_open();
+    Ok(Act::Post(posts::ready(app, draft).await?, open))
 }
 
 fn draft(reply_to: Option<PostId>, chance: &mut Chance) -> Draft {
@@ -367,18 +364,117 @@ const TAGS: &[&str] = &[
 ];
 
 const FRENCH: &[&str] = &[
-    "la", "réunion", "commence", "à", "l’heure", "nous", "demandons", "une", "réponse", "claire",
-    "aux", "élus", "de", "la", "ville", "pour", "que", "chacune", "et", "chacun", "puisse",
-    "prendre", "le", "métro", "sans", "escalier", "merci", "à", "vous", "toutes", "et", "tous",
-    "d’avoir", "partagé", "vos", "témoignages", "demain", "on", "continue", "ensemble", "avec",
-    "les", "associations", "du", "département", "rendez-vous", "sur", "place", "dès", "neuf",
-    "heures", "aujourd’hui", "encore", "une", "station", "en", "panne", "c’est", "trop",
+    "la",
+    "réunion",
+    "commence",
+    "à",
+    "l’heure",
+    "nous",
+    "demandons",
+    "une",
+    "réponse",
+    "claire",
+    "aux",
+    "élus",
+    "de",
+    "la",
+    "ville",
+    "pour",
+    "que",
+    "chacune",
+    "et",
+    "chacun",
+    "puisse",
+    "prendre",
+    "le",
+    "métro",
+    "sans",
+    "escalier",
+    "merci",
+    "à",
+    "vous",
+    "toutes",
+    "et",
+    "tous",
+    "d’avoir",
+    "partagé",
+    "vos",
+    "témoignages",
+    "demain",
+    "on",
+    "continue",
+    "ensemble",
+    "avec",
+    "les",
+    "associations",
+    "du",
+    "département",
+    "rendez-vous",
+    "sur",
+    "place",
+    "dès",
+    "neuf",
+    "heures",
+    "aujourd’hui",
+    "encore",
+    "une",
+    "station",
+    "en",
+    "panne",
+    "c’est",
+    "trop",
 ];
 
 const ENGLISH: &[&str] = &[
-    "the", "meeting", "starts", "on", "time", "we", "ask", "for", "a", "clear", "answer", "from",
-    "our", "representatives", "so", "that", "everyone", "can", "take", "the", "train", "without",
-    "stairs", "thank", "you", "all", "for", "sharing", "your", "stories", "tomorrow", "we", "go",
-    "on", "together", "see", "you", "there", "at", "nine", "one", "more", "lift", "out", "of",
-    "order", "today", "this", "is", "too", "much",
+    "the",
+    "meeting",
+    "starts",
+    "on",
+    "time",
+    "we",
+    "ask",
+    "for",
+    "a",
+    "clear",
+    "answer",
+    "from",
+    "our",
+    "representatives",
+    "so",
+    "that",
+    "everyone",
+    "can",
+    "take",
+    "the",
+    "train",
+    "without",
+    "stairs",
+    "thank",
+    "you",
+    "all",
+    "for",
+    "sharing",
+    "your",
+    "stories",
+    "tomorrow",
+    "we",
+    "go",
+    "on",
+    "together",
+    "see",
+    "you",
+    "there",
+    "at",
+    "nine",
+    "one",
+    "more",
+    "lift",
+    "out",
+    "of",
+    "order",
+    "today",
+    "this",
+    "is",
+    "too",
+    "much",
 ];
