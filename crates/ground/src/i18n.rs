@@ -43,6 +43,15 @@ impl Locale {
         }
     }
 
+    /// The language's own name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Fr => "Français",
+        }
+    }
+
     /// The language of a tag such as `fr-CA`, if it is one of ours.
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {
@@ -72,6 +81,15 @@ impl Locale {
             Self::Fr => &FR,
         }
     }
+}
+
+/// The sentence `told-…` of that name, if there is one: what was done on the page before. The name
+/// comes from a cookie, so only these sentences can be asked for.
+#[must_use]
+pub(crate) fn told(locale: Locale, name: &str) -> Option<String> {
+    let sane = name.len() <= 60 && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'-'));
+    let key = format!("told-{name}");
+    sane.then(|| WORDS.try_lookup(locale.identifier(), &key)).flatten()
 }
 
 /// A message, not yet in any language.

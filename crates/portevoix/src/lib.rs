@@ -5,6 +5,7 @@ pub mod answers;
 pub mod checks;
 pub mod commands;
 pub mod effects;
+pub mod headers;
 pub mod limits;
 pub mod metrics;
 pub mod migrations;
@@ -18,6 +19,7 @@ use ground::http::{Route, Scope, route};
 #[must_use]
 pub fn routes() -> Vec<Route> {
     let mut routes = social::routes();
+    routes.extend(ground::html::assets::routes());
     routes.push(route::get("/metrics", Scope::Anyone, metrics::show));
     routes
 }

@@ -12,7 +12,7 @@ use tower_http::cors::{Any, CorsLayer};
 use tower_http::normalize_path::NormalizePath;
 
 use crate::metrics::{self, Metrics};
-use crate::{answers, effects, limits, migrations, routes};
+use crate::{answers, effects, headers, limits, migrations, routes};
 
 /// A server that is ready to answer.
 pub struct Server {
@@ -65,6 +65,7 @@ fn router(app: &App) -> Router {
         .layer(axum::middleware::from_fn_with_state(app.clone(), limits::spend))
         .layer(CatchPanicLayer::custom(answers::panicked))
         .layer(axum::middleware::from_fn_with_state(app.clone(), answers::in_words))
+        .layer(axum::middleware::from_fn(headers::on_pages))
         .with_state(app.clone());
     // Some apps write `/api/v1/instance/`: the same door.
     Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors))

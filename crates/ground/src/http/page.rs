@@ -11,7 +11,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::who::{self, Viewer};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::i18n::{Locale, Say};
+use crate::html::TOLD_COOKIE;
+use crate::i18n::{self, Locale, Say};
+use crate::id::AccountId;
 use crate::secret;
 
 /// What may stand in the value of a query's parameter as it is.
@@ -29,6 +31,8 @@ pub struct Visit {
     pub path: String,
     /// What forms carry to prove that this browser was given them; empty without a session.
     pub(crate) seal: String,
+    /// What was done just before, to be said on this page.
+    pub(crate) told: Option<String>,
 }
 
 impl Visit {
@@ -36,6 +40,26 @@ impl Visit {
     #[must_use]
     pub fn say(&self, message: impl Into<Say>) -> String {
         message.into().in_words(self.locale)
+    }
+
+    /// The path of the page, without its query.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.path.split('?').next().unwrap_or_default()
+    }
+
+    /// The number of the account that looks, if a member does.
+    #[must_use]
+    pub fn who(&self) -> Option<AccountId> {
+        self.viewer.as_ref().map(|viewer| viewer.id)
+    }
+
+    /// A visit of which nothing is known but the language: for pages that must come out when
+    /// nothing else does.
+    #[must_use]
+    pub(crate) fn of_stranger(locale: Locale) -> Self {
+        let (path, seal) = ("/".to_owned(), String::new());
+        Self { viewer: None, locale, path, seal, told: None }
     }
 }
 
@@ -47,11 +71,14 @@ impl FromRequestParts<App> for Visit {
             <Viewer as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
         let cookie = who::cookie(&parts.headers, app);
         let known = viewer.as_ref().and_then(|viewer| viewer.session.locale);
+        let locale = who::chosen_language(&parts.headers)
+            .or(known)
+            .unwrap_or_else(|| who::language(&parts.headers));
         Ok(Self {
-            locale: who::chosen_language(&parts.headers)
-                .or(known)
-                .unwrap_or_else(|| who::language(&parts.headers)),
+            locale,
             viewer,
+            told: who::cookie_named(&parts.headers, TOLD_COOKIE)
+                .and_then(|name| i18n::told(locale, &name)),
             path: path(parts),
             seal: cookie.map(|secret| seal(&secret)).unwrap_or_default(),
         })

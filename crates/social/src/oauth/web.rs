@@ -194,8 +194,14 @@ fn consent_page(
             @for (name, value) in hidden {
                 @if let Some(value) = value { input type="hidden" name=(name) value=(value); }
             }
-            button type="submit" name="decision" value="allow" { (visit.say("oauth-allow")) }
-            button type="submit" name="decision" value="refuse" { (visit.say("oauth-refuse")) }
+            p.row {
+                button.main type="submit" name="decision" value="allow" {
+                    (visit.say("oauth-allow"))
+                }
+                button type="submit" name="decision" value="refuse" {
+                    (visit.say("oauth-refuse"))
+                }
+            }
         }
         form method="post" action="/log-out" {
             (parts::csrf_field(visit))
@@ -203,7 +209,7 @@ fn consent_page(
             button type="submit" { (visit.say("oauth-not-me")) }
         }
     };
-    parts::page(app, visit, &title, &main)
+    parts::leads_away(parts::page(app, visit, &title, &main))
 }
 
 fn code_page(app: &App, visit: &Visit, program: &Program, code: &str) -> Response {

@@ -1,0 +1,48 @@
+//! The headers of pages: what a page may load, where its forms may lead, what of it is kept.
+
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+use ground::html;
+use ground::http::who;
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, SET_COOKIE, VARY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// What holds for a page unless its handler said otherwise.
+const ON_PAGES: [(HeaderName, &str); 5] = [
+    (CONTENT_SECURITY_POLICY, html::policy()),
+    // Addresses of our pages say what one reads: they are nobody else's business.
+    (REFERRER_POLICY, "same-origin"),
+    (PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    // Asked anew each time, as a page is for one reader and one moment; but the way back is quick.
+    (CACHE_CONTROL, "private, no-cache"),
+    (VARY, "cookie, accept-language"),
+];
+
+/// Sets the headers of pages, and takes away the sentence that a page has just told.
+pub async fn on_pages(request: Request, next: Next) -> Response {
+    let told = who::cookie_named(request.headers(), html::TOLD_COOKIE).is_some();
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
+    if is_page(headers) {
+        for (name, value) in ON_PAGES {
+            headers.entry(name).or_insert(HeaderValue::from_static(value));
+        }
+        if told {
+            let over = "told=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax";
+            headers.append(SET_COOKIE, HeaderValue::from_static(over));
+        }
+    }
+    response
+}
+
+fn is_page(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html"))
+}
