@@ -34,9 +34,9 @@ fn one(binary: &Path, postgres: Option<&Postgres>, story: &str) -> Outcome {
         .env("PORTEVOIX_URL", server.origin())
         .env("PORTEVOIX_DATA", &community.data)
         .env("ALICE_EMAIL", email("alice"))
-        .env("ALICE_TOKEN", alice)
+        .env("ALICE_TOKEN", alice.token)
         .env("BOB_EMAIL", email("bob"))
-        .env("BOB_TOKEN", bob)
+        .env("BOB_TOKEN", bob.token)
         .env("PASSWORD", PASSWORD)
         .env("PICTURE", place::root().join("tests/clients/picture.png"))
         .env("SCRATCH", folder.path());

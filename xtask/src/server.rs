@@ -60,13 +60,14 @@ impl Community {
         command
     }
 
-    /// Makes an account with a person behind it; gives back a token that may do everything.
-    pub(crate) fn person(&self, name: &str) -> Outcome<String> {
+    /// Makes an account with a person behind it, and a token that may do everything.
+    pub(crate) fn person(&self, name: &str) -> Outcome<Person> {
         let email = email(name);
         let words = ["account", "create", name, "--email", &email, "--password", PASSWORD];
-        output(&mut self.command(&words))?;
+        let id = output(&mut self.command(&words))?;
         let words = ["token", "create", name, "--scopes", "read write follow push"];
-        output(&mut self.command(&words))
+        let token = output(&mut self.command(&words))?;
+        Ok(Person { id, token })
     }
 
     /// Starts a server on a free port and waits until it answers.
@@ -84,6 +85,12 @@ impl Community {
         server.wait(start)?;
         Ok(server)
     }
+}
+
+/// Somebody whom [`Community::person`] made.
+pub(crate) struct Person {
+    pub(crate) id: String,
+    pub(crate) token: String,
 }
 
 /// The address of somebody whom [`Community::person`] made.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::json;
 
 use crate::Outcome;
 use crate::args::Args;
@@ -13,8 +13,9 @@ use crate::http::Client;
 use crate::place::Folder;
 use crate::postgres::{Durability, Postgres};
 use crate::random::Random;
-use crate::server::{self, Build, Community, Server};
+use crate::server::{self, Build, Community, Person, Server};
 use crate::setup;
+use crate::steps::run as run_command;
 
 mod check;
 mod writer;
@@ -72,19 +73,19 @@ pub(crate) fn run(mut args: Args) -> Outcome {
 fn act(options: &Options, community: &Community) -> Outcome {
     let start = Instant::now();
     let reader = community.person("reader")?;
-    let names: Vec<String> = (0..options.writers).map(|number| format!("w{number}")).collect();
-    let tokens: Vec<String> =
-        names.iter().map(|name| community.person(name)).collect::<Outcome<_>>()?;
+    let writers = (0..options.writers).map(|number| community.person(&format!("w{number}")));
+    let writers: Vec<Person> = writers.collect::<Outcome<_>>()?;
     let server = community.start()?;
-    let accounts = follow_all(&server, &reader, &names)?;
+    follow_all(&server, &reader.token, &writers)?;
+    let accounts: Vec<String> = writers.iter().map(|writer| writer.id.clone()).collect();
 
     let door = Arc::new(Door::default());
-    let writers: Vec<_> = tokens
+    let writers: Vec<_> = writers
         .into_iter()
         .enumerate()
-        .map(|(number, token)| {
+        .map(|(number, person)| {
             let door = Arc::clone(&door);
-            thread::spawn(move || writer::write(number, &token, &door))
+            thread::spawn(move || writer::write(number, &person.token, &door))
         })
         .collect();
     let told = kill_and_kill_again(options, community, server, &door);
@@ -95,8 +96,10 @@ fn act(options: &Options, community: &Community) -> Outcome {
     }
     let (server, mut starts) = told?;
 
-    let report = check::check(&server, &reader, &accounts, &ledgers)?;
+    let report = check::check(&server, &reader.token, &accounts, &ledgers)?;
     server.stop()?;
+    // The product's own examination of its data.
+    run_command(&mut community.command(&["check"]))?;
     starts.sort();
     println!("\n| what | number |\n|---|---:|");
     println!("| kills | {} |", options.rounds);
@@ -109,17 +112,13 @@ fn act(options: &Options, community: &Community) -> Outcome {
     report.verdict()
 }
 
-/// The reader follows every writer; gives back their account ids.
-fn follow_all(server: &Server, reader: &str, names: &[String]) -> Outcome<Vec<String>> {
+/// The reader follows every writer.
+fn follow_all(server: &Server, reader: &str, writers: &[Person]) -> Outcome {
     let mut client = Client::connect(server.port)?.with_token(reader);
-    let mut accounts = Vec::new();
-    for name in names {
-        let account = client.get_json(&format!("/api/v1/accounts/lookup?acct={name}"))?;
-        let id = account["id"].as_str().ok_or("an account without an id")?.to_owned();
-        client.post(&format!("/api/v1/accounts/{id}/follow"), &[], &Value::Null)?.json()?;
-        accounts.push(id);
+    for Person { id, .. } in writers {
+        client.post(&format!("/api/v1/accounts/{id}/follow"), &[], &json!({}))?.json()?;
     }
-    Ok(accounts)
+    Ok(())
 }
 
 /// The rounds. Gives back the last server and how long each start took.
