@@ -15,6 +15,7 @@ pub mod mutes;
 pub mod oauth;
 pub mod people;
 pub mod posts;
+pub mod streaming;
 pub mod timelines;
 
 use std::any::Any;
@@ -29,6 +30,7 @@ pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
         Box::new(accounts::Cards::new(config.cards_bytes_max / 4)),
         Box::new(media::Desk::default()),
         Box::new(posts::Cards::new(config.cards_bytes_max)),
+        Box::new(streaming::Streams::new()),
         Box::new(timelines::Timelines::new(config)),
     ]
 }
@@ -47,6 +49,7 @@ pub fn routes() -> Vec<Route> {
         oauth::routes(),
         people::routes(),
         posts::routes(),
+        streaming::routes(),
         timelines::routes(),
     ]
     .into_iter()
@@ -62,6 +65,8 @@ pub fn remember(app: &App, events: &[db::Event]) {
         posts::Cards::remember(app, event);
         oauth::remember(app, event);
         timelines::remember(app, event);
+        // Last: who resumes a stream reads what the others remember.
+        streaming::remember(app, event);
     }
 }
 
@@ -70,17 +75,21 @@ pub fn remember(app: &App, events: &[db::Event]) {
 /// # Errors
 /// If the database does not answer.
 pub async fn wake(app: &App) -> ground::Result<()> {
+    streaming::wake(app);
     timelines::wake(app).await
 }
 
 /// Ends open streams, when the server is about to stop.
-pub fn hang_up(_app: &App) {}
+pub fn hang_up(app: &App) {
+    streaming::hang_up(app);
+}
 
 /// Figures of what the rooms keep in memory: (name, meaning, value).
 #[must_use]
 pub fn figures(app: &App) -> Vec<(&'static str, &'static str, u64)> {
     let timeline = app.memory::<timelines::Timelines>().stats();
     vec![
+        ("streams_open", "Streams open now", app.memory::<streaming::Streams>().open() as u64),
         ("timeline_entries", "Entries in the timeline index", timeline.entries as u64),
         (
             "timeline_bytes",

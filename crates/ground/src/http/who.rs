@@ -144,6 +144,18 @@ impl Sessions {
         Ok(session)
     }
 
+    /// Whether a session is still good, read anew.
+    ///
+    /// # Errors
+    /// If its token has ended, or its account may no longer act.
+    pub async fn check(&self, app: &App, session: &Session) -> Result<()> {
+        let session = self.load(app, session.hash).await?;
+        if session.expires_at_ms <= app.db.now_ms() {
+            return Err(Error::Unauthorized("error-token-expired".into()));
+        }
+        Ok(())
+    }
+
     async fn load(&self, app: &App, hash: [u8; 32]) -> Result<Arc<Session>> {
         let changes = self.changes.load(Ordering::SeqCst);
         let holder = app.read(async move |tx| sql::holder(tx, hash.to_vec()).await).await?;
@@ -306,9 +318,15 @@ pub fn cookie_named(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 fn token(parts: &Parts) -> Option<String> {
-    bearer(&parts.headers).map(str::to_owned).or_else(|| {
+    api_secret(&parts.headers, &parts.uri)
+}
+
+/// The secret of a program's request, in its header or its address.
+#[must_use]
+pub fn api_secret(headers: &HeaderMap, uri: &http::Uri) -> Option<String> {
+    bearer(headers).map(str::to_owned).or_else(|| {
         // Streams cannot always set a header: some clients send the token as a parameter.
-        let query = parts.uri.query()?;
+        let query = uri.query()?;
         let pair = query.split('&').find_map(|pair| pair.strip_prefix("access_token="))?;
         percent_encoding::percent_decode_str(pair).decode_utf8().ok().map(Into::into)
     })

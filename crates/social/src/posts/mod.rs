@@ -224,6 +224,15 @@ pub struct Deleted {
     pub reply_to: Option<PostId>,
     /// Who could see it.
     pub visibility: Visibility,
+    /// The account it replied to or boosted.
+    #[serde(default)]
+    pub about: Option<AccountId>,
+    /// The accounts it named; of a boost, those the boosted post named.
+    #[serde(default)]
+    pub mentions: Vec<AccountId>,
+    /// The hashtags it carried.
+    #[serde(default)]
+    pub tags: Vec<TagId>,
 }
 
 impl Event for Deleted {

@@ -17,10 +17,12 @@ pub async fn remove(tx: &mut Tx, who: AccountId, id: PostId) -> Result<Post> {
     if post.author != who {
         return Err(Error::NotFound);
     }
+    let mentions = sql::mentioned(tx, post.boost_of.unwrap_or(id)).await?;
+    let tags = sql::carried_tags(tx, id).await?;
     match post.boost_of {
         Some(boosted) => sql::count(tx, boosted, 0, -1, 0).await?,
         None => {
-            boosts_gone(tx, &post).await?;
+            boosts_gone(tx, &post, &mentions).await?;
             sql::delete_words(tx, id).await?;
             media::loosen(tx, id).await?;
             if let Some(parent) = post.reply_to {
@@ -37,13 +39,16 @@ pub async fn remove(tx: &mut Tx, who: AccountId, id: PostId) -> Result<Post> {
         boost_of: post.boost_of,
         reply_to: post.reply_to,
         visibility: post.visibility,
+        about: post.about,
+        mentions,
+        tags,
     };
     events::append(tx, &event)?;
     Ok(post)
 }
 
 /// A post may have been boosted very often: its boosts go by few statements.
-async fn boosts_gone(tx: &mut Tx, post: &Post) -> Result<()> {
+async fn boosts_gone(tx: &mut Tx, post: &Post, mentions: &[AccountId]) -> Result<()> {
     let boosts = sql::boosts_of(tx, post.id).await?;
     if boosts.is_empty() {
         return Ok(());
@@ -58,6 +63,9 @@ async fn boosts_gone(tx: &mut Tx, post: &Post) -> Result<()> {
             boost_of: Some(post.id),
             reply_to: None,
             visibility: boost.visibility,
+            about: Some(post.author),
+            mentions: mentions.to_vec(),
+            tags: Vec::new(),
         };
         events::append(tx, &event)?;
     }

@@ -205,6 +205,11 @@ pub(super) async fn mentioned(tx: &mut Tx, post: PostId) -> Result<Vec<AccountId
     Ok(found)
 }
 
+pub(super) async fn carried_tags(tx: &mut Tx, post: PostId) -> Result<Vec<TagId>> {
+    let found = sql("select tag_id from post_tag where post_id = $1").bind(post).all(tx).await?;
+    Ok(found)
+}
+
 pub(super) async fn tags(tx: &mut Tx, keys: Vec<String>) -> Result<Vec<(String, TagId)>> {
     let found = sql("select name, id from tag where name in (select value from texts($1))")
         .bind(keys)

@@ -7,7 +7,7 @@ use ground::{PostId, Result};
 use timeline::{Kind, NewEntry};
 
 use super::sql::{self, Row};
-use crate::posts::{Published, Visibility};
+use crate::posts::{Deleted, Published, Visibility};
 
 /// Rows with what the rule may ask of them.
 pub(crate) struct Entries {
@@ -68,6 +68,21 @@ impl Entries {
 pub(crate) fn published<T>(event: &Published, work: impl FnOnce(&NewEntry<'_>) -> T) -> T {
     let mentions: Vec<u32> =
         event.mentions.iter().chain(&event.carried).map(|account| account.index()).collect();
+    let tags: Vec<u32> = event.tags.iter().map(|tag| tag.index()).collect();
+    work(&NewEntry {
+        id: event.post.0.cast_unsigned(),
+        author: event.author.index(),
+        about: event.about.map_or(0, |about| about.index()),
+        kind: kind(event.boost_of, event.reply_to),
+        visibility: visibility(event.visibility),
+        mentions: &mentions,
+        tags: &tags,
+    })
+}
+
+/// Hands over what was just deleted as the entry it was.
+pub(crate) fn deleted<T>(event: &Deleted, work: impl FnOnce(&NewEntry<'_>) -> T) -> T {
+    let mentions: Vec<u32> = event.mentions.iter().map(|account| account.index()).collect();
     let tags: Vec<u32> = event.tags.iter().map(|tag| tag.index()).collect();
     work(&NewEntry {
         id: event.post.0.cast_unsigned(),

@@ -5,12 +5,12 @@
 //! leaves. Nothing is stored for a reader: who they follow decides when they read.
 
 mod api;
-mod entries;
+pub(crate) mod entries;
 mod gone;
 mod home;
 mod older;
 mod public;
-mod sql;
+pub(crate) mod sql;
 mod start;
 
 use db::Event as Happened;
@@ -24,6 +24,7 @@ use crate::accounts;
 use crate::posts::{Deleted, Edited, Published};
 
 pub use home::home;
+pub(crate) use home::reader;
 pub use public::{Only, Tags, public, tagged};
 
 /// What is kept in memory for timelines.

@@ -207,6 +207,17 @@ pub(super) async fn first_by_tags(
     Ok(text.bind(tags).bind(span.below).bind(span.above).all(tx).await?)
 }
 
+pub(crate) async fn by_ids(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<Row>> {
+    let found = sql("select id, author_id, about_id, boost_of_id, reply_to_id, visibility
+           from post
+          where id in (select value from list($1))
+          order by id desc")
+    .bind(ids)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
 /// Whom entries name; a boost those whom the boosted post names.
 pub(super) async fn mentions(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<(PostId, AccountId)>> {
     let found = sql("select p.id, m.account_id
@@ -230,7 +241,7 @@ pub(super) async fn tags(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<(PostId, Tag
     Ok(found)
 }
 
-pub(super) async fn with_media(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<PostId>> {
+pub(crate) async fn with_media(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<PostId>> {
     let found = sql("select distinct post_id
            from media
           where post_id in (select value from list($1))")

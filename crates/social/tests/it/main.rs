@@ -12,4 +12,5 @@ mod oauth;
 mod picture;
 mod posts;
 mod public;
+mod streaming;
 mod thread;

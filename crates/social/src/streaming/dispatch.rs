@@ -1,0 +1,246 @@
+//! The dispatcher: takes committed events in order and hands each to those it is meant for.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use db::Event as Happened;
+use ground::events::{self, Event};
+use ground::{AccountId, App, Error, PostId, Result, TagId};
+use timeline::{Kind, NewEntry, Visibility};
+use tokio::sync::mpsc;
+use tracing::error;
+
+use super::hub::Ear;
+use super::line::{Ending, Item, Message};
+use super::{Streams, TOLD, missed, render, sql};
+use crate::posts::{Deleted, Edited, Published};
+use crate::timelines::entries::{self, Entries, Lists};
+use crate::timelines::{self, Timelines};
+use crate::{accounts, oauth};
+
+/// Names of hashtags remembered.
+const NAMES_MAX: usize = 10_000;
+
+/// Runs until the server stops.
+pub(super) async fn run(app: App, mut fed: mpsc::Receiver<Happened>) {
+    let mut dispatcher = Dispatcher { app: app.clone(), names: HashMap::new() };
+    let streams = app.memory::<Streams>();
+    loop {
+        let event = tokio::select! {
+            biased;
+            () = streams.stop.notified() => return,
+            event = fed.recv() => event,
+        };
+        let Some(event) = event else { return };
+        if let Err(why) = dispatcher.apply(&event).await {
+            // Whoever listens would miss it, so nobody goes on as if nothing had been.
+            error!(event.no, %why, "Event {} could not be streamed: every stream is closed", event.no);
+            let ended = streams.hub.lock().end_all(Ending::Slow);
+            streams.open.fetch_sub(ended, Ordering::SeqCst);
+        }
+    }
+}
+
+struct Dispatcher {
+    app: App,
+    names: HashMap<TagId, String>,
+}
+
+/// Who gets an entry.
+struct Reached {
+    homes: Vec<Ear>,
+    public: Vec<Ear>,
+}
+
+impl Dispatcher {
+    async fn apply(&mut self, event: &Happened) -> Result<()> {
+        match event.kind.as_ref() {
+            Published::KIND => self.published(&events::read(event)?).await,
+            Edited::KIND => self.edited(PostId(event.subject)).await,
+            Deleted::KIND => self.deleted(&events::read(event)?).await,
+            TOLD => self.told(event).await,
+            accounts::Changed::KIND => self.check(AccountId(event.subject), None).await,
+            oauth::Ended::KIND => {
+                let ended: oauth::Ended = events::read(event)?;
+                self.check(ended.account, Some(&ended)).await
+            }
+            _ => self.renew(event).await,
+        }
+    }
+
+    async fn published(&mut self, event: &Published) -> Result<()> {
+        let keys = self.keys(&event.tags).await?;
+        let media = self.has_media(event.post).await?;
+        let reached = entries::published(event, |entry| self.reach(entry, media, &keys));
+        if reached.homes.is_empty() && reached.public.is_empty() {
+            return Ok(());
+        }
+        let with_marks = event.boost_of.or(event.reply_to).is_some();
+        self.show(missed::UPDATE, event.post, reached, with_marks).await
+    }
+
+    async fn edited(&mut self, id: PostId) -> Result<()> {
+        let read = self.app.read(async move |tx| {
+            let rows = timelines::sql::by_ids(tx, &[id]).await?;
+            Entries::of(tx, rows, Lists::ALL).await
+        });
+        let found = read.await?;
+        // Gone again: its deletion comes next.
+        let Some(entry) = found.iter().next() else { return Ok(()) };
+        let tags: Vec<TagId> = entry.tags.iter().map(|tag| TagId((*tag).into())).collect();
+        let keys = self.keys(&tags).await?;
+        let media = self.has_media(id).await?;
+        let reached = self.reach(&entry, media, &keys);
+        self.show("status.update", id, reached, true).await
+    }
+
+    async fn deleted(&mut self, event: &Deleted) -> Result<()> {
+        let keys = self.keys(&event.tags).await?;
+        let reached = entries::deleted(event, |entry| self.reach(entry, true, &keys));
+        let payload = event.post.0.to_string().into_bytes();
+        let message = Arc::new(Message { event: "delete", id: None, payload });
+        self.send(reached.homes.into_iter().chain(reached.public), &message);
+        Ok(())
+    }
+
+    /// Sends a post to everybody it reaches, as each sees it.
+    async fn show(
+        &self,
+        event: &'static str,
+        post: PostId,
+        reached: Reached,
+        with_marks: bool,
+    ) -> Result<()> {
+        let id = (event == missed::UPDATE).then_some(post.0);
+        let everybody = || reached.homes.iter().chain(&reached.public);
+        if everybody().next().is_none() {
+            return Ok(());
+        }
+        let Some(plain) = render::plain(&self.app, post).await? else { return Ok(()) };
+        let own: Vec<AccountId> = plain.authors;
+        let plain = Arc::new(Message { event, id, payload: plain.json });
+        let mut apart: HashSet<u32> = own.iter().map(|author| author.index()).collect();
+        if with_marks {
+            let ids: Vec<i64> = everybody().map(|ear| ear.account.into()).collect();
+            let marked = self.app.read(async move |tx| sql::marked(tx, post, ids).await).await?;
+            apart.extend(marked.iter().map(|account| account.index()));
+        }
+        let mut seen: HashMap<u32, Arc<Message>> = HashMap::new();
+        for ear in everybody().filter(|ear| apart.contains(&ear.account)) {
+            if seen.contains_key(&ear.account) {
+                continue;
+            }
+            let reader = AccountId(ear.account.into());
+            if let Some(payload) = render::seen_by(&self.app, reader, post).await? {
+                seen.insert(ear.account, Arc::new(Message { event, id, payload }));
+            }
+        }
+        for ear in reached.homes.into_iter().chain(reached.public) {
+            let message = seen.get(&ear.account).unwrap_or(&plain).clone();
+            self.send([ear], &message);
+        }
+        Ok(())
+    }
+
+    fn reach(&self, entry: &NewEntry<'_>, media: bool, keys: &[String]) -> Reached {
+        let streams = self.app.memory::<Streams>();
+        let index = &self.app.memory::<Timelines>().index;
+        let hub = streams.hub.lock();
+        let homes = hub.homes(entry, |reader, entry| index.accepts(reader, entry));
+        if entry.visibility != Visibility::Public || entry.kind == Kind::Boost {
+            return Reached { homes, public: Vec::new() };
+        }
+        let shown = entry.kind == Kind::Post || entry.about == entry.author;
+        Reached { homes, public: hub.public(entry, shown.then_some(media), keys) }
+    }
+
+    /// Tells an account what it was told.
+    async fn told(&self, event: &Happened) -> Result<()> {
+        let Some((account, id)) = missed::told(event) else { return Ok(()) };
+        let ears = self.app.memory::<Streams>().hub.lock().told(account);
+        if ears.is_empty() {
+            return Ok(());
+        }
+        let Some(payload) = render::notification(&self.app, account, id).await? else {
+            return Ok(());
+        };
+        let message = Message { event: missed::NOTIFICATION, id: Some(id), payload };
+        self.send(ears, &Arc::new(message));
+        Ok(())
+    }
+
+    /// Reads anew whom the readers follow and avoid between whom something changed.
+    async fn renew(&self, event: &Happened) -> Result<()> {
+        for account in timelines::readers_changed(event) {
+            let streams = self.app.memory::<Streams>();
+            if streams.hub.lock().watches(account.index()) {
+                let reader = timelines::reader(&self.app, account).await?;
+                streams.hub.lock().renew(reader);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the lines whose sessions are no longer good, of an account or person that changed.
+    async fn check(&self, account: AccountId, ended: Option<&oauth::Ended>) -> Result<()> {
+        let streams = self.app.memory::<Streams>();
+        let lines = streams.hub.lock().sessions(|session| {
+            let (person, acts_for) = session.member.unzip();
+            acts_for == Some(account)
+                || ended.is_some_and(|ended| {
+                    ended.token == Some(session.token)
+                        || ended.person.is_some_and(|it| person == Some(it))
+                })
+        });
+        for (line, session) in lines {
+            match self.app.sessions.check(&self.app, &session).await {
+                Ok(()) => {}
+                Err(Error::Unauthorized(_) | Error::Forbidden(_)) => {
+                    if streams.hub.lock().end(line, Ending::Ended) {
+                        streams.open.fetch_sub(1, Ordering::SeqCst);
+                    }
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(())
+    }
+
+    fn send(&self, ears: impl IntoIterator<Item = Ear>, message: &Arc<Message>) {
+        let streams = self.app.memory::<Streams>();
+        let mut hub = streams.hub.lock();
+        for ear in ears {
+            let item = Item { label: ear.label, message: message.clone() };
+            if hub.send(ear.line, item) {
+                streams.open.fetch_sub(1, Ordering::SeqCst);
+            }
+        }
+    }
+
+    async fn has_media(&self, post: PostId) -> Result<bool> {
+        if !self.app.memory::<Streams>().hub.lock().wants_media() {
+            return Ok(false);
+        }
+        let with = self.app.read(async move |tx| timelines::sql::with_media(tx, &[post]).await);
+        Ok(!with.await?.is_empty())
+    }
+
+    /// The keys of hashtags, when anybody listens to any.
+    async fn keys(&mut self, tags: &[TagId]) -> Result<Vec<String>> {
+        if tags.is_empty() || !self.app.memory::<Streams>().hub.lock().hears_hashtags() {
+            return Ok(Vec::new());
+        }
+        let unknown: Vec<TagId> =
+            tags.iter().filter(|tag| !self.names.contains_key(tag)).copied().collect();
+        if !unknown.is_empty() {
+            if self.names.len() > NAMES_MAX {
+                self.names.clear();
+            }
+            let wanted = if self.names.is_empty() { tags.to_vec() } else { unknown };
+            let found = self.app.read(async move |tx| sql::tag_names(tx, &wanted).await).await?;
+            self.names.extend(found);
+        }
+        Ok(tags.iter().filter_map(|tag| self.names.get(tag)).cloned().collect())
+    }
+}

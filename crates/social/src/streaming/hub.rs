@@ -1,0 +1,257 @@
+//! Who listens to what: from an author or hashtag to the readers who are looking.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ground::AccountId;
+use ground::http::Session;
+use timeline::{NewEntry, Reader};
+use tokio::sync::mpsc;
+
+use super::line::{End, Ending, Item};
+use super::name::Stream;
+
+/// One stream on one connection.
+#[derive(Clone, Debug)]
+pub(super) struct Ear {
+    pub(super) line: u64,
+    pub(super) account: u32,
+    pub(super) label: Arc<str>,
+}
+
+/// Everything that is listened to.
+#[derive(Default)]
+pub(super) struct Hub {
+    last: u64,
+    lines: HashMap<u64, Connection>,
+    readers: HashMap<u32, Watched>,
+    /// The readers of each author, and of each hashtag, who look at their home.
+    by_author: HashMap<u32, Vec<u32>>,
+    by_tag: HashMap<u32, Vec<u32>>,
+    public: Vec<(Ear, bool)>,
+    hashtags: HashMap<String, Vec<Ear>>,
+}
+
+struct Connection {
+    account: u32,
+    session: Arc<Session>,
+    send: mpsc::Sender<Item>,
+    end: Arc<End>,
+}
+
+/// A reader of whom at least one line is open.
+#[derive(Default)]
+struct Watched {
+    lines: usize,
+    reader: Option<Arc<Reader>>,
+    homes: Vec<Ear>,
+    told: Vec<Ear>,
+}
+
+impl Hub {
+    pub(super) fn open(
+        &mut self,
+        account: AccountId,
+        session: Arc<Session>,
+        send: mpsc::Sender<Item>,
+        end: Arc<End>,
+    ) -> u64 {
+        self.last += 1;
+        let account = account.index();
+        self.lines.insert(self.last, Connection { account, session, send, end });
+        self.readers.entry(account).or_default().lines += 1;
+        self.last
+    }
+
+    pub(super) fn lines_of(&self, account: AccountId) -> usize {
+        self.readers.get(&account.index()).map_or(0, |watched| watched.lines)
+    }
+
+    /// Adds an ear, unless the line is closed or has it; `told`: with notifications.
+    pub(super) fn listen(&mut self, ear: Ear, stream: &Stream, told: bool, reader: Arc<Reader>) {
+        if !self.lines.contains_key(&ear.line) {
+            return;
+        }
+        self.leave(ear.line, &ear.label);
+        let account = ear.account;
+        match stream {
+            Stream::User => {
+                let watched = self.readers.entry(account).or_default();
+                if told {
+                    watched.told.push(ear.clone());
+                }
+                watched.homes.push(ear);
+            }
+            Stream::Notifications => self.readers.entry(account).or_default().told.push(ear),
+            Stream::Public { media } => self.public.push((ear, *media)),
+            Stream::Hashtag(key) => self.hashtags.entry(key.clone()).or_default().push(ear),
+            Stream::Silent => {}
+        }
+        self.renew(reader);
+    }
+
+    /// A reader with other relations than before.
+    pub(super) fn renew(&mut self, reader: Arc<Reader>) {
+        let account = reader.account();
+        let Some(watched) = self.readers.get_mut(&account) else { return };
+        let before = watched.reader.replace(reader.clone());
+        let looks = !watched.homes.is_empty();
+        let none: &[u32] = &[];
+        let (old, old_tags) =
+            before.as_deref().map_or((none, none), |it| (it.follows(), it.tags()));
+        let (new, new_tags) = if looks { (reader.follows(), reader.tags()) } else { (none, none) };
+        exchange(&mut self.by_author, account, old, new);
+        exchange(&mut self.by_tag, account, old_tags, new_tags);
+    }
+
+    /// Whether anybody watches as this account.
+    pub(super) fn watches(&self, account: u32) -> bool {
+        self.readers.contains_key(&account)
+    }
+
+    pub(super) fn leave(&mut self, line: u64, label: &str) {
+        let Some(account) = self.lines.get(&line).map(|line| line.account) else { return };
+        let stays = |ear: &Ear| ear.line != line || &*ear.label != label;
+        self.keep(account, stays);
+    }
+
+    /// Forgets a line. False: it was forgotten before.
+    pub(super) fn close(&mut self, line: u64) -> bool {
+        let Some(Connection { account, .. }) = self.lines.remove(&line) else { return false };
+        self.keep(account, |ear| ear.line != line);
+        if let Some(watched) = self.readers.get_mut(&account) {
+            watched.lines -= 1;
+            if watched.lines == 0 {
+                self.readers.remove(&account);
+            }
+        }
+        true
+    }
+
+    /// Ends a line, telling why.
+    pub(super) fn end(&mut self, line: u64, why: Ending) -> bool {
+        if let Some(connection) = self.lines.get(&line) {
+            connection.end.ring(why);
+        }
+        self.close(line)
+    }
+
+    /// Ends all lines and says how many there were.
+    pub(super) fn end_all(&mut self, why: Ending) -> usize {
+        for connection in self.lines.values() {
+            connection.end.ring(why);
+        }
+        let ended = self.lines.len();
+        *self = Self { last: self.last, ..Self::default() };
+        ended
+    }
+
+    /// Queues an item, or ends a line that has no room for it. True: it was ended.
+    pub(super) fn send(&mut self, line: u64, item: Item) -> bool {
+        let Some(connection) = self.lines.get(&line) else { return false };
+        connection.send.try_send(item).is_err() && self.end(line, Ending::Slow)
+    }
+
+    /// The lines whose sessions are such, with them.
+    pub(super) fn sessions(&self, which: impl Fn(&Session) -> bool) -> Vec<(u64, Arc<Session>)> {
+        let lines = self.lines.iter().filter(|(_, line)| which(&line.session));
+        lines.map(|(number, line)| (*number, line.session.clone())).collect()
+    }
+
+    /// Where the account is told of things.
+    pub(super) fn told(&self, account: AccountId) -> Vec<Ear> {
+        self.readers.get(&account.index()).map_or(Vec::new(), |watched| watched.told.clone())
+    }
+
+    /// Whether anybody listens to hashtags.
+    pub(super) fn hears_hashtags(&self) -> bool {
+        !self.hashtags.is_empty()
+    }
+
+    /// Whether anybody listens to posts with pictures alone.
+    pub(super) fn wants_media(&self) -> bool {
+        self.public.iter().any(|(_, media)| *media)
+    }
+
+    /// In whose home, among those looking, the entry is.
+    pub(super) fn homes(
+        &self,
+        entry: &NewEntry<'_>,
+        accepts: impl Fn(&Reader, &NewEntry<'_>) -> bool,
+    ) -> Vec<Ear> {
+        let none = Vec::new();
+        let mut near: Vec<u32> = self.by_author.get(&entry.author).unwrap_or(&none).clone();
+        for tag in entry.tags {
+            near.extend(self.by_tag.get(tag).unwrap_or(&none));
+        }
+        near.push(entry.author);
+        near.sort_unstable();
+        near.dedup();
+        let watched = near.iter().filter_map(|account| self.readers.get(account));
+        let reached = watched
+            .filter(|watched| watched.reader.as_deref().is_some_and(|it| accepts(it, entry)));
+        reached.flat_map(|watched| watched.homes.iter().cloned()).collect()
+    }
+
+    /// Who hears of a public post: by the public timeline (`None`: it is not shown there; else
+    /// whether it has pictures) and by its hashtags.
+    pub(super) fn public(
+        &self,
+        entry: &NewEntry<'_>,
+        shown: Option<bool>,
+        keys: &[String],
+    ) -> Vec<Ear> {
+        let avoids = |ear: &&Ear| {
+            let watched = self.readers.get(&ear.account);
+            watched.and_then(|watched| watched.reader.as_deref()).is_none_or(|it| it.avoids(entry))
+        };
+        let everywhere = self.public.iter().filter(|(_, only_media)| match shown {
+            None => false,
+            Some(media) => media || !only_media,
+        });
+        let tagged = keys.iter().filter_map(|key| self.hashtags.get(key)).flatten();
+        everywhere.map(|(ear, _)| ear).chain(tagged).filter(|ear| !avoids(ear)).cloned().collect()
+    }
+
+    fn keep(&mut self, account: u32, stays: impl Fn(&Ear) -> bool) {
+        self.public.retain(|(ear, _)| stays(ear));
+        self.hashtags.retain(|_, ears| {
+            ears.retain(&stays);
+            !ears.is_empty()
+        });
+        let Some(watched) = self.readers.get_mut(&account) else { return };
+        watched.told.retain(&stays);
+        let looked = !watched.homes.is_empty();
+        watched.homes.retain(&stays);
+        if looked
+            && watched.homes.is_empty()
+            && let Some(reader) = watched.reader.take()
+        {
+            exchange(&mut self.by_author, account, reader.follows(), &[]);
+            exchange(&mut self.by_tag, account, reader.tags(), &[]);
+            if let Some(watched) = self.readers.get_mut(&account) {
+                watched.reader = Some(reader);
+            }
+        }
+    }
+}
+
+/// Takes a reader from the lists of `old` and puts it into those of `new`; both ascend.
+fn exchange(lists: &mut HashMap<u32, Vec<u32>>, reader: u32, old: &[u32], new: &[u32]) {
+    for gone in old.iter().filter(|it| new.binary_search(it).is_err()) {
+        if let Some(list) = lists.get_mut(gone) {
+            if let Some(at) = list.iter().position(|it| *it == reader) {
+                list.swap_remove(at);
+            }
+            if list.is_empty() {
+                lists.remove(gone);
+            }
+        }
+    }
+    for come in new {
+        let list = lists.entry(*come).or_default();
+        if !list.contains(&reader) {
+            list.push(reader);
+        }
+    }
+}

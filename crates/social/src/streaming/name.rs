@@ -1,0 +1,73 @@
+//! What can be listened to, by the names apps use.
+
+use ground::http::Session;
+use ground::{Error, Result, Say};
+
+/// What a client listens to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Stream {
+    /// The home, and what the account is told.
+    User,
+    /// What the account is told.
+    Notifications,
+    /// The public timeline.
+    Public {
+        /// Only posts with pictures.
+        media: bool,
+    },
+    /// Public posts under a hashtag, by its key.
+    Hashtag(String),
+    /// Nothing yet: posts from elsewhere, conversations.
+    Silent,
+}
+
+/// A stream as it was asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub(super) stream: Stream,
+    /// How its messages are marked on a shared connection: a JSON list.
+    pub(super) label: String,
+}
+
+/// Longest name of a hashtag, in bytes.
+const TAG_BYTES_MAX: usize = 1000;
+
+impl Asked {
+    /// The stream of that name.
+    pub(super) fn parse(name: &str, tag: Option<&str>) -> Result<Self> {
+        let stream = match name {
+            "user" => Stream::User,
+            "user:notification" => Stream::Notifications,
+            "public" | "public:local" => Stream::Public { media: false },
+            "public:media" | "public:local:media" => Stream::Public { media: true },
+            "hashtag" | "hashtag:local" => Stream::Hashtag(key(tag)?),
+            "public:remote" | "public:remote:media" | "direct" => Stream::Silent,
+            _ => {
+                let say = Say::new("error-stream-unknown").with("name", name.to_owned());
+                return Err(Error::Malformed(say));
+            }
+        };
+        let label = match (&stream, tag) {
+            (Stream::Hashtag(_), Some(tag)) => serde_json::to_string(&[name, tag]),
+            _ => serde_json::to_string(&[name]),
+        };
+        Ok(Self { stream, label: label.unwrap_or_default() })
+    }
+
+    /// Whether a token may listen to it.
+    pub(super) fn check(&self, session: &Session) -> Result<()> {
+        let scope = match self.stream {
+            Stream::Notifications => "read:notifications",
+            _ => "read:statuses",
+        };
+        if session.allows(scope) { Ok(()) } else { Err(Error::forbidden("error-scope")) }
+    }
+}
+
+fn key(tag: Option<&str>) -> Result<String> {
+    let tag = tag.unwrap_or_default().trim_start_matches('#');
+    if tag.is_empty() || tag.len() > TAG_BYTES_MAX {
+        return Err(Error::Malformed("error-stream-tag".into()));
+    }
+    Ok(text::tag_key(tag))
+}

