@@ -47,6 +47,8 @@ ids! {
     AppId
     /// A picture.
     MediaId
+    /// Something an account was told.
+    NotificationId
     /// A person who logs in.
     PersonId
     /// A post or a boost: an entry of timelines.

@@ -10,8 +10,10 @@ pub mod bookmarks;
 pub mod boosts;
 pub mod favourites;
 pub mod follows;
+pub mod markers;
 pub mod media;
 pub mod mutes;
+pub mod notifications;
 pub mod oauth;
 pub mod people;
 pub mod posts;
@@ -44,8 +46,10 @@ pub fn routes() -> Vec<Route> {
         boosts::routes(),
         favourites::routes(),
         follows::routes(),
+        markers::routes(),
         media::routes(),
         mutes::routes(),
+        notifications::routes(),
         oauth::routes(),
         people::routes(),
         posts::routes(),
@@ -63,6 +67,7 @@ pub fn remember(app: &App, events: &[db::Event]) {
     for event in events {
         accounts::Cards::remember(app, event);
         posts::Cards::remember(app, event);
+        follows::remember(app, event);
         oauth::remember(app, event);
         timelines::remember(app, event);
         // Last: who resumes a stream reads what the others remember.

@@ -11,7 +11,7 @@ use wire::mastodon::{AccountBody, AccountParts, AccountTail, Approval};
 use wire::{Day, Id, Time};
 
 use super::{Account, Changed, Counts, Field, sql};
-use crate::{follows, posts};
+use crate::posts;
 
 /// An account's JSON but for its counts, and its counts.
 pub struct Card {
@@ -50,10 +50,6 @@ impl Cards {
             Changed::KIND => cards.forget(&AccountId(event.subject)),
             posts::Published::KIND | posts::Deleted::KIND => {
                 cards.forget(&AccountId(event.actor));
-            }
-            follows::Followed::KIND | follows::Unfollowed::KIND => {
-                cards.forget(&AccountId(event.actor));
-                cards.forget(&AccountId(event.subject));
             }
             _ => {}
         }

@@ -47,3 +47,11 @@ pub async fn of_post(
     let post = posts::seen_by(tx, viewer, post).await?;
     sql::of_post(tx, post.boost_of.unwrap_or(post.id), ask, limit).await
 }
+
+/// Who boosted a post, whoever may see the boosts, at most `limit`, the latest.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn boosters(tx: &mut Tx, post: PostId, limit: usize) -> Result<Vec<AccountId>> {
+    sql::boosters(tx, post, limit).await
+}

@@ -33,3 +33,16 @@ pub(super) async fn of_post(
     .await?;
     Ok(page)
 }
+
+pub(super) async fn boosters(tx: &mut Tx, post: PostId, limit: usize) -> Result<Vec<AccountId>> {
+    let found = sql("select author_id
+           from post
+          where boost_of_id = $1
+          order by id desc
+          limit $2")
+    .bind(post)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}

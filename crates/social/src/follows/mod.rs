@@ -12,7 +12,7 @@ mod sql;
 use db::Tx;
 use ground::events::Event;
 use ground::http::{Ask, Route, Scope, Via, get, post};
-use ground::{AccountId, Error, Result};
+use ground::{AccountId, App, Error, Result};
 use serde::{Deserialize, Serialize};
 
 pub use follow::{follow, remove_follower, sever, unfollow};
@@ -108,6 +108,14 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
+/// Shows the counts of both anew after a follow or its end.
+pub fn remember(app: &App, event: &db::Event) {
+    if matches!(event.kind.as_ref(), Followed::KIND | Unfollowed::KIND) {
+        accounts::Cards::forget(app, AccountId(event.actor));
+        accounts::Cards::forget(app, AccountId(event.subject));
+    }
+}
+
 /// Which side of the follows of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -155,7 +163,7 @@ pub async fn listeners(tx: &mut Tx, who: AccountId, limit: usize) -> Result<Vec<
 /// # Errors
 /// If the database does not answer.
 pub async fn is_following(tx: &mut Tx, who: AccountId, other: AccountId) -> Result<bool> {
-    Ok(!sql::follows_to(tx, who, &[other]).await?.is_empty())
+    sql::is_following(tx, who, other).await
 }
 
 /// Puts a page in the order of answers, whichever way it was read.

@@ -1,6 +1,6 @@
 //! Statements of follows.
 
-use db::{Arg, Row, Tx, Value, record, sql};
+use db::{Tx, record, sql};
 use ground::http::Ask;
 use ground::{AccountId, Result};
 
@@ -145,25 +145,36 @@ pub(super) async fn delete(tx: &mut Tx, who: AccountId, other: AccountId) -> Res
     Ok(rows == 1)
 }
 
+record! {
+    /// A request as it is kept.
+    struct Asked {
+        boosts: bool,
+        replies: bool,
+        notify: bool,
+        entry: Option<i64>,
+        place: Option<String>,
+        inferred: bool,
+    }
+}
+
 /// Removes a request and answers what it asked for.
 pub(super) async fn delete_request(
     tx: &mut Tx,
     who: AccountId,
     other: AccountId,
 ) -> Result<Option<Edge>> {
-    let found: Option<(bool, bool, bool, Option<i64>, Option<String>, bool)> =
-        sql("delete from follow_request
-              where follower_id = $1 and followee_id = $2
-          returning boosts, replies, notify, via_entry_id, via_place, via_inferred")
-        .bind(who)
-        .bind(other)
-        .find(tx)
-        .await?;
-    Ok(found.map(|(boosts, replies, notify, entry, place, inferred)| Edge {
-        boosts,
-        replies,
-        notify,
-        via: Place { entry, place, inferred },
+    let found: Option<Asked> = sql("delete from follow_request
+          where follower_id = $1 and followee_id = $2
+      returning boosts, replies, notify, via_entry_id, via_place, via_inferred")
+    .bind(who)
+    .bind(other)
+    .find(tx)
+    .await?;
+    Ok(found.map(|asked| Edge {
+        boosts: asked.boosts,
+        replies: asked.replies,
+        notify: asked.notify,
+        via: Place { entry: asked.entry, place: asked.place, inferred: asked.inferred },
     }))
 }
 
@@ -270,16 +281,6 @@ pub(super) async fn requests(
     Ok(page)
 }
 
-pub(super) async fn existing(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<AccountId>> {
-    let found = sql("select id
-           from account
-          where id in (select value from list($1)) and deleted_at is null")
-    .bind(ids)
-    .all(tx)
-    .await?;
-    Ok(found)
-}
-
 pub(super) async fn listeners(tx: &mut Tx, who: AccountId, limit: usize) -> Result<Vec<AccountId>> {
     let found = sql("select follower_id
            from follow
@@ -293,111 +294,13 @@ pub(super) async fn listeners(tx: &mut Tx, who: AccountId, limit: usize) -> Resu
     Ok(found)
 }
 
-record! {
-    /// A follow, as its reader sees it.
-    pub(super) struct Followee {
-        pub(super) followee: AccountId,
-        pub(super) boosts: bool,
-        pub(super) notify: bool,
-    }
-}
-
-pub(super) async fn follows_to(
-    tx: &mut Tx,
-    who: AccountId,
-    others: &[AccountId],
-) -> Result<Vec<Followee>> {
-    let found = sql("select followee_id, boosts, notify
+pub(super) async fn is_following(tx: &mut Tx, who: AccountId, other: AccountId) -> Result<bool> {
+    let found: Option<i64> = sql("select id
            from follow
-          where follower_id = $1 and followee_id in (select value from list($2))")
+          where follower_id = $1 and followee_id = $2")
     .bind(who)
-    .bind(others)
-    .all(tx)
+    .bind(other)
+    .find(tx)
     .await?;
-    Ok(found)
-}
-
-record! {
-    /// A mute, as its owner sees it.
-    pub(super) struct Muted {
-        pub(super) target: AccountId,
-        pub(super) notifications: bool,
-        pub(super) expires_at: Option<i64>,
-    }
-}
-
-pub(super) async fn mutes_of(
-    tx: &mut Tx,
-    who: AccountId,
-    others: &[AccountId],
-) -> Result<Vec<Muted>> {
-    let now = tx.now_ms();
-    let found = sql("select target_id, notifications, expires_at
-           from mute
-          where account_id = $1 and target_id in (select value from list($2))
-            and (expires_at is null or expires_at > $3)")
-    .bind(who)
-    .bind(others)
-    .bind(now)
-    .all(tx)
-    .await?;
-    Ok(found)
-}
-
-/// What there can be between a reader and another, besides what the reader set up in detail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tie {
-    /// The other follows the reader.
-    FollowedBy,
-    /// The reader has asked to follow.
-    Asked,
-    /// The other has asked to follow.
-    AskedBy,
-    /// The reader blocks.
-    Blocks,
-    /// The other blocks.
-    BlockedBy,
-}
-
-impl Value for Tie {
-    fn take(row: &Row, at: usize) -> db::Result<Option<Self>> {
-        let no = <i64 as Value>::take(row, at)?;
-        Ok(no.map(|no| match no {
-            1 => Self::FollowedBy,
-            2 => Self::Asked,
-            3 => Self::AskedBy,
-            4 => Self::Blocks,
-            _ => Self::BlockedBy,
-        }))
-    }
-
-    fn null() -> Arg {
-        <i64 as Value>::null()
-    }
-}
-
-pub(super) async fn ties(
-    tx: &mut Tx,
-    who: AccountId,
-    others: &[AccountId],
-) -> Result<Vec<(Tie, AccountId)>> {
-    let found = sql("select 1, follower_id from follow
-          where followee_id = $1 and follower_id in (select value from list($2))
-          union all
-         select 2, followee_id from follow_request
-          where follower_id = $1 and followee_id in (select value from list($2))
-          union all
-         select 3, follower_id from follow_request
-          where followee_id = $1 and follower_id in (select value from list($2))
-          union all
-         select 4, target_id from block
-          where account_id = $1 and target_id in (select value from list($2))
-          union all
-         select 5, account_id from block
-          where target_id = $1 and account_id in (select value from list($2))")
-    .bind(who)
-    .bind(others)
-    .all(tx)
-    .await?;
-    Ok(found)
+    Ok(found.is_some())
 }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::line::{Item, Message};
 use super::name::{Asked, Stream};
 use super::render;
+use crate::notifications::{self, Filter};
 use crate::timelines::{self, Only, Tags};
 
 pub(super) const UPDATE: &str = "update";
@@ -138,6 +139,9 @@ async fn entries(app: &App, account: AccountId, stream: &Stream, after: i64) -> 
 }
 
 async fn told_after(app: &App, account: AccountId, after: i64) -> Result<Vec<i64>> {
-    let _ = (app, account, after);
-    Ok(Vec::new())
+    let mut ask = Ask::default();
+    ask.min_id = Some(after);
+    let all = Filter::default();
+    let page = app.read(async move |tx| notifications::list(tx, account, &all, ask, PAGE).await);
+    Ok(page.await?.into_iter().rev().map(|told| told.id.0).collect())
 }

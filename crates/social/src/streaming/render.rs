@@ -1,9 +1,9 @@
 //! What is sent, as JSON: once for all who see the same.
 
-use ground::{AccountId, App, Error, PostId, Result};
+use ground::{AccountId, App, Error, NotificationId, PostId, Result};
 use wire::mastodon::{self, StatusMarks, StatusParts};
 
-use crate::posts;
+use crate::{notifications, posts};
 
 /// A post as somebody sees it who did nothing with it.
 pub(super) struct Plain {
@@ -46,8 +46,12 @@ pub(super) async fn notification(
     account: AccountId,
     id: i64,
 ) -> Result<Option<Vec<u8>>> {
-    let _ = (app, account, id);
-    Ok(None)
+    let id = NotificationId(id);
+    match app.read(async move |tx| notifications::one(tx, account, id).await).await {
+        Ok(told) => found(notifications::answer(app, account, told).await),
+        Err(Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 fn found(written: Result<Vec<u8>>) -> Result<Option<Vec<u8>>> {

@@ -91,14 +91,15 @@ async fn a_locked_account_is_asked_first() {
     assert_eq!(bob.reads("/api/v1/follow_requests").await, [alice.id.clone()]);
     assert_eq!(counts(&bob).await, (0, 0));
 
-    let answer = |word: &str| format!("/api/v1/follow_requests/{}/{word}", alice.id);
-    let refused = bob.post(&answer("reject")).await.expect_ok();
+    let reject = format!("/api/v1/follow_requests/{}/reject", alice.id);
+    let refused = bob.post(&reject).await.expect_ok();
     assert_eq!(refused["requested_by"], false);
-    let _ = bob.post(&answer("reject")).await.expect_error(404);
+    let _ = bob.post(&reject).await.expect_error(404);
     assert_eq!(stands(&alice, &bob).await["requested"], false);
 
     let _ = alice.post_json(&follow, json!({ "notify": true })).await.expect_ok();
-    let granted = bob.post(&answer("authorize")).await.expect_ok();
+    let authorize = format!("/api/v1/follow_requests/{}/authorize", alice.id);
+    let granted = bob.post(&authorize).await.expect_ok();
     assert_eq!(granted["followed_by"], true);
     let now = stands(&alice, &bob).await;
     assert_eq!((&now["following"], &now["notifying"]), (&json!(true), &json!(true)));

@@ -251,6 +251,27 @@ async fn a_stop_ends_streams_and_they_go_on_after_it() {
 }
 
 #[tokio::test]
+async fn one_is_told_as_it_happens_and_of_what_was_missed() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    let path = "/api/v1/streaming/user/notification";
+    let mut ear = Ear::open(&alice, path).await;
+    bob.follows(&alice).await;
+    let heard = ear.hears("notification").await;
+    let told = heard.json();
+    assert_eq!((&told["type"], &told["account"]["id"]), (&json!("follow"), &json!(bob.id)));
+    assert_eq!(told["id"], *heard.id);
+    drop(ear);
+
+    let missed = bob.publishes("@alice ?").await;
+    town.settle().await;
+    let mut ear = Ear::resume(&alice, path, &heard.id).await;
+    assert_eq!(ear.hears("notification").await.json()["status"]["id"], *missed);
+    let next = bob.publishes("@alice !").await;
+    assert_eq!(ear.hears("notification").await.json()["status"]["id"], *next);
+}
+
+#[tokio::test]
 async fn what_cannot_be_listened_to_is_said() {
     let town = Town::new().await;
     let alice = town.person("alice").await;

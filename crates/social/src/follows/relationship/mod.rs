@@ -1,11 +1,15 @@
 //! How a reader and other accounts stand: follows, requests, blocks and mutes, either way.
 
+mod sql;
+
+use std::collections::HashSet;
+
 use db::Tx;
 use ground::{AccountId, Error, Result};
 use wire::mastodon::Relationship;
 use wire::{Id, Time};
 
-use super::sql::{self, Tie};
+use self::sql::Tie;
 
 /// How `who` and `other` stand.
 ///
@@ -25,18 +29,13 @@ pub async fn relationships(
     who: AccountId,
     others: &[AccountId],
 ) -> Result<Vec<Relationship>> {
-    let there = sql::existing(tx, others).await?;
+    let there: HashSet<AccountId> = sql::existing(tx, others).await?.into_iter().collect();
     let follows = sql::follows_to(tx, who, others).await?;
     let mutes = sql::mutes_of(tx, who, others).await?;
     let ties = sql::ties(tx, who, others).await?;
     let tied = |tie: Tie, other: AccountId| ties.contains(&(tie, other));
-    let mut seen = Vec::with_capacity(others.len());
-    for other in others.iter().filter(|other| there.contains(other)) {
-        if seen.contains(other) {
-            continue;
-        }
-        seen.push(*other);
-    }
+    let mut once = HashSet::with_capacity(others.len());
+    let asked = others.iter().filter(|other| there.contains(other) && once.insert(**other));
     let stand = |other: AccountId| {
         let follow = follows.iter().find(|follow| follow.followee == other);
         let mute = mutes.iter().find(|mute| mute.target == other);
@@ -56,5 +55,5 @@ pub async fn relationships(
             ..Relationship::default()
         }
     };
-    Ok(seen.into_iter().map(stand).collect())
+    Ok(asked.copied().map(stand).collect())
 }

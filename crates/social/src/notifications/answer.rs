@@ -1,0 +1,75 @@
+//! Notifications as answers: ready-made accounts and posts, put together.
+
+use ground::{AccountId, App, Error, PostId, Result};
+use wire::mastodon::{self, NotificationBody, NotificationKind};
+use wire::{Id, Time};
+
+use super::{Kind, Notification};
+use crate::{accounts, posts};
+
+/// Notifications of `who` as a JSON list, in their order; those whose post or account is gone are
+/// left out.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn answer_list(app: &App, who: AccountId, page: &[Notification]) -> Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(page.len() * 4_000 + 2);
+    out.push(b'[');
+    write(app, who, page, &mut out).await?;
+    out.push(b']');
+    Ok(out)
+}
+
+/// One notification of `who` as JSON.
+///
+/// # Errors
+/// [`Error::NotFound`] if its post or account is gone.
+pub async fn answer(app: &App, who: AccountId, told: Notification) -> Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(4_000);
+    write(app, who, &[told], &mut out).await?;
+    if out.is_empty() { Err(Error::NotFound) } else { Ok(out) }
+}
+
+async fn write(app: &App, who: AccountId, page: &[Notification], out: &mut Vec<u8>) -> Result<()> {
+    let start = out.len();
+    let from: Vec<AccountId> = page.iter().map(|told| told.from).collect();
+    let cards = accounts::cards(app, &from).await?;
+    let mut ids: Vec<PostId> = page.iter().filter_map(|told| told.post).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    posts::statuses_at(app, Some(who), &ids, |statuses| {
+        for told in page {
+            let Some(card) = cards.get(&told.from) else { continue };
+            let status = match told.post {
+                Some(id) => {
+                    let at = ids.binary_search(&id).ok();
+                    let Some(status) = at.and_then(|at| statuses[at]) else { continue };
+                    Some(status)
+                }
+                None => None,
+            };
+            if out.len() > start {
+                out.push(b',');
+            }
+            mastodon::write_notification(out, &body(told), card.parts(), status);
+        }
+    })
+    .await
+}
+
+fn body(told: &Notification) -> NotificationBody {
+    NotificationBody {
+        id: Id(told.id.0),
+        kind: match told.kind {
+            Kind::Mention => NotificationKind::Mention,
+            Kind::Post => NotificationKind::Status,
+            Kind::Boost => NotificationKind::Reblog,
+            Kind::Follow => NotificationKind::Follow,
+            Kind::FollowRequest => NotificationKind::FollowRequest,
+            Kind::Favourite => NotificationKind::Favourite,
+            Kind::Update => NotificationKind::Update,
+        },
+        group_key: format!("ungrouped-{}", told.id),
+        created_at: Time(told.created_at),
+    }
+}

@@ -1,0 +1,304 @@
+//! Notifications: what happened that concerns an account, told once.
+//!
+//! They follow from events and are made a moment after them, never by the acts themselves. What
+//! somebody takes back is no longer told; what a block or mute hides is shown again after it.
+
+mod answer;
+mod api;
+mod sql;
+
+use db::{Arg, Row, Tx, Value, record};
+use ground::events::{self, Event};
+use ground::http::{Ask, Route, Scope, get, post};
+use ground::{AccountId, Error, NotificationId, PostId, Result};
+use serde::{Deserialize, Serialize};
+
+pub use answer::{answer, answer_list};
+
+use crate::posts;
+
+/// Most accounts told of one thing: those who asked to hear of each post of one account, or who
+/// boosted one post.
+pub const TOLD_MAX: usize = 5_000;
+
+/// What is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A post names the reader, or answers theirs.
+    Mention,
+    /// An account the reader asked to hear of has posted.
+    Post,
+    /// The reader's post was boosted.
+    Boost,
+    /// Somebody follows the reader.
+    Follow,
+    /// Somebody asks to follow the reader.
+    FollowRequest,
+    /// The reader's post got a favourite.
+    Favourite,
+    /// A post the reader boosted was edited.
+    Update,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::Mention,
+        Self::Post,
+        Self::Boost,
+        Self::Follow,
+        Self::FollowRequest,
+        Self::Favourite,
+        Self::Update,
+    ];
+
+    /// Its name on the wire and in the database.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mention => "mention",
+            Self::Post => "status",
+            Self::Boost => "reblog",
+            Self::Follow => "follow",
+            Self::FollowRequest => "follow_request",
+            Self::Favourite => "favourite",
+            Self::Update => "update",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+impl Value for Kind {
+    fn take(row: &Row, at: usize) -> db::Result<Option<Self>> {
+        let name = <String as Value>::take(row, at)?;
+        Ok(name.map(|name| Self::of(&name).unwrap_or(Self::Mention)))
+    }
+
+    fn null() -> Arg {
+        <String as Value>::null()
+    }
+}
+
+impl From<Kind> for Arg {
+    fn from(kind: Kind) -> Self {
+        Arg::from(kind.name())
+    }
+}
+
+record! {
+    /// A notification as the room keeps it.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Notification {
+        /// Its place in the order.
+        pub id: NotificationId,
+        /// What is told.
+        pub kind: Kind,
+        /// Who did it.
+        pub from: AccountId,
+        /// The post it is about.
+        pub post: Option<PostId>,
+        /// When it happened, in epoch milliseconds.
+        pub created_at: i64,
+    }
+}
+
+/// An account has been told something.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub struct Told {
+    /// Who is told.
+    pub account: AccountId,
+    /// The notification.
+    pub notification: NotificationId,
+    /// Who did what is told.
+    pub from: AccountId,
+    /// What is told.
+    pub kind: Kind,
+}
+
+impl Event for Told {
+    const KIND: &'static str = "notifications.told";
+
+    fn subject(&self) -> i64 {
+        self.notification.0
+    }
+
+    fn actor(&self) -> AccountId {
+        self.from
+    }
+}
+
+/// The doors of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let (read, write) = (Scope::Needs("read:notifications"), Scope::Needs("write:notifications"));
+    vec![
+        get("/api/v1/notifications", read, api::list),
+        get("/api/v1/notifications/unread_count", read, api::unread_count),
+        get("/api/v1/notifications/{id}", read, api::get),
+        post("/api/v1/notifications/clear", write, api::clear),
+        post("/api/v1/notifications/{id}/dismiss", write, api::dismiss),
+    ]
+}
+
+/// Something to be told.
+#[derive(Clone, Copy, Debug)]
+pub struct News {
+    /// What.
+    pub kind: Kind,
+    /// Who did it.
+    pub from: AccountId,
+    /// The post it is about.
+    pub post: Option<PostId>,
+    /// The event it follows from: nobody is told the same of one event twice.
+    pub event_no: i64,
+    /// When that was, in epoch milliseconds.
+    pub at: i64,
+}
+
+/// Tells accounts of this server something, except whoever did it, those between whom and them
+/// there is a block, those who mute them with their notifications, and those who do not want to
+/// hear of that conversation. Says nothing of a post that is gone. Whether those told may see the
+/// post is settled before.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn tell(tx: &mut Tx, news: News, accounts: &[AccountId]) -> Result<()> {
+    if accounts.is_empty() || accounts == [news.from] {
+        return Ok(());
+    }
+    for account in sql::willing(tx, news, accounts).await? {
+        let id = NotificationId(tx.new_id(account.bucket()));
+        if sql::insert(tx, id, account, news).await? {
+            let told = Told { account, notification: id, from: news.from, kind: news.kind };
+            events::append(tx, &told)?;
+        }
+    }
+    Ok(())
+}
+
+/// No longer tells anything of a post that is gone.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn forget_post(tx: &mut Tx, post: PostId) -> Result<()> {
+    sql::delete_of_post(tx, post).await
+}
+
+/// No longer tells what somebody did with a post and took back.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn take_back(tx: &mut Tx, kind: Kind, from: AccountId, post: PostId) -> Result<()> {
+    sql::delete_act(tx, kind, from, post).await
+}
+
+/// No longer tells `account` that `from` follows or asks to.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn take_back_follow(
+    tx: &mut Tx,
+    kind: Kind,
+    from: AccountId,
+    account: AccountId,
+) -> Result<()> {
+    sql::delete_between(tx, kind, from, account).await
+}
+
+/// Which notifications are asked for.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// Of these kinds.
+    pub kinds: Vec<Kind>,
+    /// Of what this account did; of any, if none.
+    pub from: Option<AccountId>,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self { kinds: Kind::ALL.to_vec(), from: None }
+    }
+}
+
+/// A page of what `who` was told, latest first. Left out is what a block or mute hides, and posts
+/// that `who` may no longer see.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn list(
+    tx: &mut Tx,
+    who: AccountId,
+    filter: &Filter,
+    mut ask: Ask,
+    limit: usize,
+) -> Result<Vec<Notification>> {
+    let mut page: Vec<Notification> = Vec::with_capacity(limit);
+    while page.len() < limit {
+        let read = sql::list(tx, who, filter, ask, limit).await?;
+        let seen = seen(tx, who, &read).await?;
+        let room = limit - page.len();
+        page.extend(seen.into_iter().take(room));
+        let Some(last) = read.last().filter(|_| read.len() == limit) else { break };
+        if ask.upward() {
+            ask.min_id = Some(last.id.0);
+        } else {
+            ask.max_id = Some(last.id.0);
+        }
+    }
+    page.sort_unstable_by_key(|told| std::cmp::Reverse(told.id));
+    Ok(page)
+}
+
+/// Those about a post that `who` may see, or about none.
+async fn seen(tx: &mut Tx, who: AccountId, told: &[Notification]) -> Result<Vec<Notification>> {
+    let ids: Vec<PostId> = told.iter().filter_map(|told| told.post).collect();
+    let found = posts::by_ids(tx, &ids).await?;
+    let posts = posts::seen_among(tx, Some(who), found).await?;
+    let may_see = |id: PostId| posts.iter().any(|post| post.id == id);
+    Ok(told.iter().filter(|told| told.post.is_none_or(may_see)).copied().collect())
+}
+
+/// One notification of `who`.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or its post may no longer be seen.
+pub async fn one(tx: &mut Tx, who: AccountId, id: NotificationId) -> Result<Notification> {
+    let found = sql::find(tx, who, id).await?.ok_or(Error::NotFound)?;
+    seen(tx, who, &[found]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// How many notifications `who` has after the one numbered `after`, counted up to `limit`.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn count(
+    tx: &mut Tx,
+    who: AccountId,
+    filter: &Filter,
+    after: i64,
+    limit: usize,
+) -> Result<i64> {
+    sql::count(tx, who, filter, after, limit).await
+}
+
+/// Removes all that `who` was told.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn clear(tx: &mut Tx, who: AccountId) -> Result<()> {
+    sql::clear(tx, who).await
+}
+
+/// Removes one thing that `who` was told.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is not there.
+pub async fn dismiss(tx: &mut Tx, who: AccountId, id: NotificationId) -> Result<()> {
+    if sql::delete(tx, who, id).await? { Ok(()) } else { Err(Error::NotFound) }
+}
