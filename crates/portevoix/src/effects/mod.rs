@@ -4,11 +4,57 @@
 //! in a transaction that moves the cursor too: after a crash it goes on where it was, and what it
 //! did is never done twice. No room knows of this one.
 
-use std::time::Duration;
+mod notify;
+mod run;
+mod sweep;
 
-use ground::App;
-use tokio::sync::watch;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+use db::{Event, Tx};
+use ground::{App, Error, Result};
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
+
+pub use sweep::sweep;
+
+/// A consequence: what to do about events of some kinds, each once, in order.
+pub struct Effect {
+    /// The name of its cursor, for ever.
+    pub name: &'static str,
+    /// The kinds of events it looks at.
+    pub kinds: &'static [&'static str],
+    /// Draws the consequence of one event. It must give the same result however often it is
+    /// tried, and do nothing but write to the database.
+    pub draw: Draw,
+}
+
+/// What draws a consequence.
+pub type Draw = for<'a> fn(&'a mut Tx, &'a Event) -> Drawn<'a>;
+/// A consequence under way, on the thread of the unit.
+pub type Drawn<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
+
+/// Every effect.
+pub const EFFECTS: &[Effect] = &[notify::EFFECT];
+
+/// How long to wait when there is nothing to do. The door-bell usually rings sooner.
+const IDLE: Duration = Duration::from_millis(200);
+/// Longest wait for the effects to come to the end of the log.
+const SETTLE_MAX: Duration = Duration::from_secs(30);
+/// Events drawn in one transaction: short enough not to hold up people's writes.
+const BATCH: i64 = 64;
+
+/// The door-bell of the effects, rung at each commit.
+#[derive(Default)]
+pub struct Bell(Notify);
+
+impl Bell {
+    /// Something was committed.
+    pub fn ring(app: &App) {
+        app.memory::<Self>().0.notify_waiters();
+    }
+}
 
 /// The effects at work.
 pub struct Effects {
@@ -16,16 +62,20 @@ pub struct Effects {
     tasks: Vec<JoinHandle<()>>,
 }
 
-/// How long to wait when there is nothing to do. The door-bell usually rings sooner.
-pub(crate) const IDLE: Duration = Duration::from_millis(200);
-/// Events drawn in one transaction: short enough not to hold up people's writes.
-pub(crate) const BATCH: i64 = 64;
-
-/// Starts every effect.
+/// Starts every effect, and the sweep that goes by the clock.
 #[must_use]
-pub fn start(_app: &App) -> Effects {
-    let (stop, _) = watch::channel(false);
-    Effects { stop, tasks: Vec::new() }
+pub fn start(app: &App) -> Effects {
+    let mut effects = start_only(app, EFFECTS);
+    effects.tasks.push(tokio::spawn(sweep::run(app.clone(), effects.stop.subscribe())));
+    effects
+}
+
+/// Starts these effects and nothing else.
+#[must_use]
+pub fn start_only(app: &App, list: &'static [Effect]) -> Effects {
+    let (stop, stopped) = watch::channel(false);
+    let run = |effect| tokio::spawn(run::run(app.clone(), effect, stopped.clone()));
+    Effects { tasks: list.iter().map(run).collect(), stop }
 }
 
 impl Effects {
@@ -38,10 +88,29 @@ impl Effects {
     }
 }
 
-/// Waits until every effect has seen all events there are now. For tests and for stopping.
+/// Waits until every effect has seen all events there are. For tests and for stopping.
 ///
 /// # Errors
-/// If the database does not answer.
-pub async fn settle(_app: &App) -> ground::Result<()> {
+/// If the database does not answer, or an effect has not come that far after half a minute.
+pub async fn settle(app: &App) -> Result<()> {
+    let start = Instant::now();
+    while let Some(name) = behind(app).await? {
+        if start.elapsed() > SETTLE_MAX {
+            return Err(Error::internal(format!("the effect {name} does not get on")));
+        }
+        Bell::ring(app);
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
     Ok(())
+}
+
+/// An effect that has not seen all events there are, those that effects append included.
+async fn behind(app: &App) -> Result<Option<&'static str>> {
+    let head = app.db.head_no().await?;
+    for effect in EFFECTS {
+        if app.db.cursor(effect.name).await? < head {
+            return Ok(Some(effect.name));
+        }
+    }
+    Ok(None)
 }

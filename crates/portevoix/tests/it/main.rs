@@ -1,4 +1,5 @@
 //! Whole journeys, the consequences of what happens, and the rules of the house.
 #![allow(clippy::unwrap_used)] // Helpers of tests may panic as tests do.
 
+mod effects;
 mod tidy;

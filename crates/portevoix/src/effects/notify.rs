@@ -1,0 +1,117 @@
+//! Who is told of what happened: the rules of notifications.
+
+use db::Tx;
+use ground::events::{self, Event as _};
+use ground::{AccountId, PostId, Result};
+use social::notifications::{self, Kind, News, TOLD_MAX};
+use social::posts::{self, Visibility};
+use social::{boosts, favourites, follows};
+
+use super::Effect;
+
+/// Tells people what concerns them, and takes back what was taken back.
+pub(super) const EFFECT: Effect = Effect {
+    name: "notify",
+    kinds: &[
+        posts::Published::KIND,
+        posts::Edited::KIND,
+        posts::Deleted::KIND,
+        favourites::Added::KIND,
+        favourites::Removed::KIND,
+        follows::Followed::KIND,
+        follows::Unfollowed::KIND,
+        follows::Requested::KIND,
+        follows::Withdrawn::KIND,
+        follows::Accepted::KIND,
+        follows::Rejected::KIND,
+    ],
+    draw: |tx, event| Box::pin(draw(tx, event)),
+};
+
+async fn draw(tx: &mut Tx, event: &db::Event) -> Result<()> {
+    match event.kind.as_ref() {
+        posts::Published::KIND => published(tx, event, &events::read(event)?).await,
+        posts::Edited::KIND => edited(tx, event, &events::read(event)?).await,
+        posts::Deleted::KIND => deleted(tx, &events::read(event)?).await,
+        favourites::Added::KIND => {
+            let favourite: favourites::Added = events::read(event)?;
+            let news = news(event, Kind::Favourite, favourite.by, Some(favourite.post));
+            notifications::tell(tx, news, &[favourite.author]).await
+        }
+        favourites::Removed::KIND => {
+            let favourite: favourites::Removed = events::read(event)?;
+            notifications::take_back(tx, Kind::Favourite, favourite.by, favourite.post).await
+        }
+        _ => between_two(tx, event).await,
+    }
+}
+
+/// Follows, requests, and their ends.
+async fn between_two(tx: &mut Tx, event: &db::Event) -> Result<()> {
+    let (kind, told) = match event.kind.as_ref() {
+        follows::Followed::KIND => (Kind::Follow, true),
+        follows::Requested::KIND => (Kind::FollowRequest, true),
+        follows::Unfollowed::KIND => (Kind::Follow, false),
+        _ => (Kind::FollowRequest, false),
+    };
+    let (follower, followee) = follows::pair(event)?;
+    if told {
+        notifications::tell(tx, news(event, kind, follower, None), &[followee]).await
+    } else {
+        notifications::take_back_follow(tx, kind, follower, followee).await
+    }
+}
+
+async fn published(tx: &mut Tx, event: &db::Event, new: &posts::Published) -> Result<()> {
+    if let (Some(original), Some(author)) = (new.boost_of, new.about) {
+        let news = news(event, Kind::Boost, new.author, Some(original));
+        return notifications::tell(tx, news, &[author]).await;
+    }
+    let mut told = new.mentions.clone();
+    if let Some(parent) = new.about.filter(|parent| !told.contains(parent))
+        && may_hear(tx, new, parent).await?
+    {
+        told.push(parent);
+    }
+    let mention = news(event, Kind::Mention, new.author, Some(new.post));
+    notifications::tell(tx, mention, &told).await?;
+    // Those who want to hear of each post do not mean answers to others, nor letters.
+    let to_others = new.about.is_some_and(|parent| parent != new.author);
+    if to_others || new.visibility == Visibility::Direct {
+        return Ok(());
+    }
+    let mut listeners = follows::listeners(tx, new.author, TOLD_MAX).await?;
+    listeners.retain(|listener| !told.contains(listener));
+    let post = news(event, Kind::Post, new.author, Some(new.post));
+    notifications::tell(tx, post, &listeners).await
+}
+
+/// Whether the author of the post answered may see the answer, though it does not name them.
+async fn may_hear(tx: &mut Tx, answer: &posts::Published, parent: AccountId) -> Result<bool> {
+    match answer.visibility {
+        Visibility::Public | Visibility::Unlisted => Ok(true),
+        Visibility::Followers => follows::is_following(tx, parent, answer.author).await,
+        Visibility::Direct => Ok(false),
+    }
+}
+
+async fn edited(tx: &mut Tx, event: &db::Event, edit: &posts::Edited) -> Result<()> {
+    let mention = news(event, Kind::Mention, edit.author, Some(edit.post));
+    notifications::tell(tx, mention, &edit.newly_mentioned).await?;
+    // Of several edits only the last is told.
+    notifications::take_back(tx, Kind::Update, edit.author, edit.post).await?;
+    let boosters = boosts::boosters(tx, edit.post, TOLD_MAX).await?;
+    let update = news(event, Kind::Update, edit.author, Some(edit.post));
+    notifications::tell(tx, update, &boosters).await
+}
+
+async fn deleted(tx: &mut Tx, gone: &posts::Deleted) -> Result<()> {
+    match gone.boost_of {
+        Some(original) => notifications::take_back(tx, Kind::Boost, gone.author, original).await,
+        None => notifications::forget_post(tx, gone.post).await,
+    }
+}
+
+fn news(event: &db::Event, kind: Kind, from: AccountId, post: Option<PostId>) -> News {
+    News { kind, from, post, event_no: event.no, at: event.at }
+}
