@@ -2,25 +2,58 @@
 //! with a way back for people. Faults of ours are logged here and nowhere else.
 
 use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use ground::{App, Error, Locale};
-use http::{HeaderMap, header};
+use ground::http::who;
+use ground::{App, Error, Locale, html};
+use http::{HeaderMap, HeaderValue, Uri, header};
 use tracing::error;
 
+/// What must be known of a request to put its error into words.
+pub struct Asked {
+    uri: Uri,
+    page: bool,
+    cookies: Option<HeaderValue>,
+    languages: Option<HeaderValue>,
+}
+
+impl Asked {
+    /// Remembers it, before the request is handed over.
+    #[must_use]
+    pub fn of(request: &Request) -> Self {
+        let header = |name| request.headers().get(name).cloned();
+        Self {
+            uri: request.uri().clone(),
+            page: wants_page(request),
+            cookies: header(header::COOKIE),
+            languages: header(header::ACCEPT_LANGUAGE),
+        }
+    }
+
+    fn locale(&self) -> Locale {
+        let mut headers = HeaderMap::new();
+        for (name, value) in
+            [(header::COOKIE, &self.cookies), (header::ACCEPT_LANGUAGE, &self.languages)]
+        {
+            if let Some(value) = value {
+                headers.insert(name, value.clone());
+            }
+        }
+        who::language(&headers)
+    }
+}
+
 /// Puts an error into the reader's language, and makes a page of it for browsers.
-pub async fn in_words(State(app): State<App>, request: Request, next: Next) -> Response {
-    let wants_page = wants_page(&request);
-    let locale = ground::http::who::language(request.headers());
-    let path = request.uri().path().to_owned();
-    let response = next.run(request).await;
+#[must_use]
+pub fn in_words(app: &App, asked: Asked, response: Response) -> Response {
     let Some(problem) = response.extensions().get::<Error>().cloned() else { return response };
     if let Error::Internal(why) = &problem {
+        let path = asked.uri.path();
         error!(path, why = %why, "A request for {path} failed: {why}");
     }
-    let mut answer = if wants_page {
-        ground::html::problem(&app, locale, &problem).into_response()
+    let locale = asked.locale();
+    let mut answer = if asked.page {
+        html::problem(app, locale, &problem).into_response()
     } else if locale == Locale::En {
         return response;
     } else {

@@ -1,13 +1,11 @@
 //! The headers of pages: what a page may load, where its forms may lead, what of it is kept.
 
 use axum::extract::Request;
-use axum::middleware::Next;
-use axum::response::Response;
 use ground::html;
 use ground::http::who;
 use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, SET_COOKIE, VARY,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, REFERRER_POLICY, SET_COOKIE,
+    VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -24,11 +22,15 @@ const ON_PAGES: [(HeaderName, &str); 5] = [
     (VARY, "cookie, accept-language"),
 ];
 
+/// Whether the browser brings a sentence that a page is to tell, once.
+#[must_use]
+pub fn was_told(request: &Request) -> bool {
+    request.headers().contains_key(COOKIE)
+        && who::cookie_named(request.headers(), html::TOLD_COOKIE).is_some()
+}
+
 /// Sets the headers of pages, and takes away the sentence that a page has just told.
-pub async fn on_pages(request: Request, next: Next) -> Response {
-    let told = who::cookie_named(request.headers(), html::TOLD_COOKIE).is_some();
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+pub fn complete(headers: &mut HeaderMap, told: bool) {
     headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
     if is_page(headers) {
         for (name, value) in ON_PAGES {
@@ -39,7 +41,6 @@ pub async fn on_pages(request: Request, next: Next) -> Response {
             headers.append(SET_COOKIE, HeaderValue::from_static(over));
         }
     }
-    response
 }
 
 fn is_page(headers: &HeaderMap) -> bool {

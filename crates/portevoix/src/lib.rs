@@ -5,6 +5,7 @@ pub mod answers;
 pub mod checks;
 pub mod commands;
 pub mod effects;
+pub mod front;
 pub mod headers;
 pub mod limits;
 pub mod metrics;

@@ -3,12 +3,11 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
-use axum::middleware::Next;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request};
 use axum::response::{IntoResponse, Response};
-use ground::App;
 use ground::http::limits::{Budget, Left};
 use ground::http::who;
+use ground::{App, Result};
 use http::{HeaderMap, Method, StatusCode};
 
 /// Largest body that is not a picture, in bytes.
@@ -16,40 +15,48 @@ const BODY_BYTES_MAX: usize = 1 << 20;
 /// What a multipart body may have around its file, in bytes.
 const ENVELOPE_BYTES_MAX: usize = 1 << 16;
 
-/// Spends the request's budget, or says when to try again.
-pub async fn spend(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let max = match is_upload(path) {
+/// What a request was charged.
+pub struct Charge {
+    /// What is left of its budget; none: it cost nothing.
+    left: Option<Left>,
+    address: IpAddr,
+}
+
+/// Spends the request's budget and bounds its body.
+///
+/// # Errors
+/// [`ground::Error::TooMany`] when the budget is spent.
+pub fn spend(app: &App, request: &mut Request) -> Result<Charge> {
+    let max = match is_upload(request.uri().path()) {
         true => app.config.upload_bytes_max * 2 + ENVELOPE_BYTES_MAX,
         false => BODY_BYTES_MAX,
     };
-    DefaultBodyLimit::max(max).apply(&mut request);
-    let address = address(&app, &request);
-    let secret = who::secret(&app, request.headers());
-    let budget = budget(request.method(), request.uri().path(), secret.is_some());
-    let now = app.db.now_ms();
-    let left = match (budget, &secret) {
-        (None, _) => None,
-        (Some(Budget::Write | Budget::Media), Some(secret)) => {
-            Some(app.limits.spend(budget.unwrap_or(Budget::Write), secret, now))
+    DefaultBodyLimit::max(max).apply(request);
+    let address = address(app, request);
+    let member = who::has_secret(app, request.headers());
+    let left = match budget(request.method(), request.uri().path(), member) {
+        None => None,
+        Some(budget @ (Budget::Write | Budget::Media)) if member => {
+            let secret = who::secret(app, request.headers());
+            Some(app.limits.spend(budget, secret, app.db.now_ms())?)
         }
-        (Some(budget), _) => Some(app.limits.spend(budget, address, now)),
+        Some(budget) => Some(app.limits.spend(budget, address, app.db.now_ms())?),
     };
-    let left = match left.transpose() {
-        Ok(left) => left,
-        Err(error) => return error.into_response(),
-    };
-    let mut response = next.run(request).await;
-    // A bad token must not open unlimited reading: it is paid for like a stranger's request.
-    if budget.is_none() && response.status() == StatusCode::UNAUTHORIZED {
-        if let Err(error) = app.limits.spend(Budget::Read, address, now) {
+    Ok(Charge { left, address })
+}
+
+/// Tells what is left. A bad token must not open unlimited reading: it is paid for afterwards,
+/// like a stranger's request.
+pub fn settle(app: &App, charge: Charge, mut answer: Response) -> Response {
+    if let Some(left) = charge.left {
+        tell(&left, answer.headers_mut());
+    } else if answer.status() == StatusCode::UNAUTHORIZED {
+        let now = app.db.now_ms();
+        if let Err(error) = app.limits.spend(Budget::Read, charge.address, now) {
             return error.into_response();
         }
     }
-    if let Some(left) = left {
-        tell(&left, response.headers_mut());
-    }
-    response
+    answer
 }
 
 fn tell(left: &Left, headers: &mut HeaderMap) {

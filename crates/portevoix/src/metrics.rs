@@ -5,9 +5,10 @@
 use std::net::SocketAddr;
 use std::time::Instant;
 
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use ground::http::route::Pattern;
 use ground::{App, Error};
 use http::header;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -25,7 +26,7 @@ const SECONDS: [f64; 12] =
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Door {
     method: &'static str,
-    path: String,
+    path: &'static str,
     status: u16,
 }
 
@@ -46,14 +47,10 @@ pub async fn count(State(app): State<App>, request: Request, next: Next) -> Resp
     let started = Instant::now();
     let method = method(request.method());
     // The pattern, never the path itself: ids and names would make a line each.
-    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let path = request.extensions().get::<Pattern>().map_or("none", |pattern| pattern.0);
     let response = next.run(request).await;
     let metrics = app.memory::<Metrics>();
-    let door = Door {
-        method,
-        path: path.unwrap_or_else(|| "none".to_owned()),
-        status: response.status().as_u16(),
-    };
+    let door = Door { method, path, status: response.status().as_u16() };
     metrics.requests.get_or_create(&door).inc();
     metrics.seconds.observe(started.elapsed().as_secs_f64());
     response

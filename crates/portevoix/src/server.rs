@@ -1,25 +1,27 @@
 //! Opening the database, waking the rooms, answering requests until told to stop.
 
 use std::future::Future;
+use std::net::SocketAddr;
 
-use axum::Router;
+use axum::extract::Request;
+use axum::middleware::from_fn_with_state;
+use axum::routing::MethodRouter;
+use axum::{Router, ServiceExt};
 use db::{Db, Target};
 use ground::http::route;
 use ground::{App, Config, Error, Result};
 use tokio::net::TcpListener;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::cors::{Any, CorsLayer};
-use tower_http::normalize_path::NormalizePath;
 
+use crate::front::Front;
 use crate::metrics::{self, Metrics};
-use crate::{answers, effects, headers, limits, migrations, routes};
+use crate::{answers, effects, migrations, routes};
 
 /// A server that is ready to answer.
 pub struct Server {
     /// Its app.
     pub app: App,
-    /// Its doors.
-    pub router: Router,
+    /// Its doors, and what stands around them.
+    pub front: Front,
 }
 
 /// Opens the database (made if it is not there, brought up to date if it is old) and the rooms.
@@ -45,34 +47,15 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
         effects::Bell::ring(&watcher);
     });
     social::wake(&app).await?;
-    let router = router(&app);
-    Ok(Server { app, router })
+    let front = Front::new(app.clone(), doors(&app));
+    Ok(Server { app, front })
 }
 
-/// The doors, with what stands around all of them.
-fn router(app: &App) -> Router {
-    let cors =
-        CorsLayer::new().allow_origin(Any).allow_methods(Any).allow_headers(Any).expose_headers(
-            [
-                "link",
-                "x-ratelimit-reset",
-                "x-ratelimit-limit",
-                "x-ratelimit-remaining",
-                "x-request-id",
-            ]
-            .map(http::HeaderName::from_static),
-        );
-    let doors = route::router(routes())
-        .route_layer(axum::middleware::from_fn_with_state(app.clone(), metrics::count))
-        .fallback(answers::nothing_here)
-        .layer(cors)
-        .layer(axum::middleware::from_fn_with_state(app.clone(), limits::spend))
-        .layer(CatchPanicLayer::custom(answers::panicked))
-        .layer(axum::middleware::from_fn_with_state(app.clone(), answers::in_words))
-        .layer(axum::middleware::from_fn(headers::on_pages))
-        .with_state(app.clone());
-    // Some apps write `/api/v1/instance/`: the same door.
-    Router::new().fallback_service(NormalizePath::trim_trailing_slash(doors))
+/// The doors, each counted.
+fn doors(app: &App) -> Router {
+    let counted =
+        |run: MethodRouter<App>| run.layer(from_fn_with_state(app.clone(), metrics::count));
+    route::router(routes(), counted).fallback(answers::nothing_here).with_state(app.clone())
 }
 
 impl Server {
@@ -87,7 +70,8 @@ impl Server {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<()> {
         let effects = effects::start(&self.app);
-        let service = self.router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+        let service =
+            ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(self.front);
         let streams = self.app.clone();
         let stop = async move {
             stop.await;

@@ -26,6 +26,10 @@ pub enum Scope {
     Member,
 }
 
+/// The path of a route as it is written, for counting.
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern(pub &'static str);
+
 /// One door of the server.
 pub struct Route {
     /// The HTTP method.
@@ -62,9 +66,16 @@ pub fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, scope: Scope, 
     route(Method::DELETE, MethodFilter::DELETE, path, scope, run)
 }
 
-/// The router over a list of routes. Each handler learns its scope.
-pub fn router(routes: Vec<Route>) -> Router<App> {
-    routes.into_iter().fold(Router::new(), |router, route| router.route(route.path, route.run))
+/// The router over a list of routes. Each handler learns its scope and pattern, and so does what
+/// `around` puts around it.
+pub fn router(
+    routes: Vec<Route>,
+    around: impl Fn(MethodRouter<App>) -> MethodRouter<App>,
+) -> Router<App> {
+    routes.into_iter().fold(Router::new(), |router, route| {
+        let told = (Extension(route.scope), Extension(Pattern(route.path)));
+        router.route(route.path, around(route.run).layer::<_, Infallible>(told))
+    })
 }
 
 fn route<H: Handler<T, App>, T: 'static>(
@@ -74,6 +85,6 @@ fn route<H: Handler<T, App>, T: 'static>(
     scope: Scope,
     run: H,
 ) -> Route {
-    let run = on(filter, run).layer::<_, Infallible>(Extension(scope));
+    let run = on(filter, run);
     Route { method, path, scope, run }
 }

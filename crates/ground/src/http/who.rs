@@ -275,6 +275,13 @@ pub fn secret(app: &App, headers: &HeaderMap) -> Option<String> {
     bearer(headers).map(str::to_owned).or_else(|| cookie(headers, app))
 }
 
+/// Whether a request carries a secret, good or bad.
+#[must_use]
+pub fn has_secret(app: &App, headers: &HeaderMap) -> bool {
+    bearer(headers).is_some()
+        || headers.contains_key(header::COOKIE) && cookie(headers, app).is_some()
+}
+
 /// The language a request wants: its cookie, else what its browser accepts.
 #[must_use]
 pub fn language(headers: &HeaderMap) -> Locale {
