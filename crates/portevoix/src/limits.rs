@@ -82,7 +82,14 @@ fn budget(method: &Method, path: &str, member: bool) -> Option<Budget> {
         _ if reading && (member || is_free(path)) => None,
         _ if reading => Some(Budget::Read),
         "/api/v1/media" | "/api/v2/media" => Some(Budget::Media),
-        "/log-in" | "/oauth/token" | "/password/new" | "/password/reset" => Some(Budget::LogIn),
+        "/log-in"
+        | "/oauth/token"
+        | "/password/new"
+        | "/password/reset"
+        | "/confirm"
+        | "/settings/email"
+        | "/settings/password"
+        | "/api/v1/emails/confirmations" => Some(Budget::LogIn),
         "/sign-up" | "/api/v1/accounts" => Some(Budget::SignUp),
         "/api/v1/apps" => Some(Budget::Read),
         _ => Some(Budget::Write),

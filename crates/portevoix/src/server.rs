@@ -70,6 +70,7 @@ impl Server {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<()> {
         let effects = effects::start(&self.app);
+        let work = tokio::spawn(social::work(self.app.clone()));
         let service =
             ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(self.front);
         let streams = self.app.clone();
@@ -79,6 +80,8 @@ impl Server {
         };
         let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
         effects.stop().await;
+        // What it was at is leased and tried again at the next start.
+        work.abort();
         self.app.db.clone().close().await;
         served.map_err(Error::internal)
     }

@@ -10,6 +10,8 @@ pub mod bookmarks;
 pub mod boosts;
 pub mod favourites;
 pub mod follows;
+pub mod instance;
+pub mod letters;
 pub mod markers;
 pub mod media;
 pub mod mutes;
@@ -30,6 +32,8 @@ use ground::{App, Config};
 pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
     vec![
         Box::new(accounts::Cards::new(config.cards_bytes_max / 4)),
+        Box::new(instance::Numbers::default()),
+        Box::new(letters::Postman::new(config)),
         Box::new(media::Desk::default()),
         Box::new(posts::Cards::new(config.cards_bytes_max)),
         Box::new(streaming::Streams::new()),
@@ -41,11 +45,13 @@ pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     [
+        accounts::routes(),
         blocks::routes(),
         bookmarks::routes(),
         boosts::routes(),
         favourites::routes(),
         follows::routes(),
+        instance::routes(),
         markers::routes(),
         media::routes(),
         mutes::routes(),
@@ -68,7 +74,9 @@ pub fn remember(app: &App, events: &[db::Event]) {
         accounts::Cards::remember(app, event);
         posts::Cards::remember(app, event);
         follows::remember(app, event);
+        accounts::remember(app, event);
         oauth::remember(app, event);
+        people::remember(app, event);
         timelines::remember(app, event);
         // Last: who resumes a stream reads what the others remember.
         streaming::remember(app, event);
@@ -82,6 +90,11 @@ pub fn remember(app: &App, events: &[db::Event]) {
 pub async fn wake(app: &App) -> ground::Result<()> {
     streaming::wake(app);
     timelines::wake(app).await
+}
+
+/// Works on what the rooms put off, until it is dropped.
+pub async fn work(app: App) {
+    people::letters::work(app).await;
 }
 
 /// Ends open streams, when the server is about to stop.

@@ -75,7 +75,6 @@ impl Browser {
     }
 
     /// A request with the cookies, to be finished and sent by [`Browser::go`].
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

@@ -339,7 +339,9 @@ pub fn api_secret(headers: &HeaderMap, uri: &http::Uri) -> Option<String> {
     })
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The secret of the `Authorization` header.
+#[must_use]
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (kind, secret) = value.split_once(' ')?;
     kind.eq_ignore_ascii_case("bearer").then_some(secret.trim())

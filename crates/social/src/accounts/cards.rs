@@ -153,7 +153,6 @@ fn body(config: &Config, account: &Account) -> AccountBody {
     let origin = &config.origin;
     let avatar = picture_url(config, &account.avatar, "avatar.svg");
     let header = picture_url(config, &account.header, "header.svg");
-    let fields: Vec<Field> = serde_json::from_str(&account.fields).unwrap_or_default();
     AccountBody {
         id: Id(account.id.0),
         username: account.username.clone(),
@@ -169,7 +168,7 @@ fn body(config: &Config, account: &Account) -> AccountBody {
         header,
         header_description: account.header_description.clone(),
         locked: account.locked,
-        fields: fields.into_iter().map(field).collect(),
+        fields: account.table().into_iter().map(|row| field(origin, row)).collect(),
         emojis: Vec::new(),
         bot: account.bot,
         group: false,
@@ -190,8 +189,8 @@ fn body(config: &Config, account: &Account) -> AccountBody {
     }
 }
 
-fn field(field: Field) -> wire::mastodon::Field {
-    let html = text::render(&field.value, |_, _| None, |tag| format!("/tags/{tag}"));
+fn field(origin: &str, field: Field) -> wire::mastodon::Field {
+    let html = text::render(&field.value, |_, _| None, |tag| format!("{origin}/tags/{tag}"));
     wire::mastodon::Field {
         name: field.name,
         value: html.trim_start_matches("<p>").trim_end_matches("</p>").to_owned(),

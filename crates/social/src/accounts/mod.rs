@@ -4,19 +4,31 @@
 //! Nothing here says who follows whom, and nothing here posts.
 
 mod answer;
+mod api;
 mod cards;
 mod create;
 pub mod password;
+mod pictures;
+mod profile;
 mod sql;
 
 use db::{Tx, record};
-use ground::events::Event;
-use ground::{AccountId, Error, Result};
+use ground::events::{self, Event};
+use ground::http::{Route, Scope, delete, get as read, patch};
+use ground::{AccountId, App, Error, Result};
 use serde::{Deserialize, Serialize};
 
 pub use answer::{answer_accounts, answer_page};
 pub use cards::{Card, Cards, card, cards, picture_url, uri};
 pub use create::{NewAccount, create};
+pub(crate) use create::{free_username, is_email, not_reserved};
+pub use pictures::{Picture, take_in};
+pub use profile::{
+    DESCRIPTION_CHARS_MAX, FIELD_CHARS_MAX, FIELDS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX,
+    ProfileChange, change, rename, update,
+};
+
+pub use crate::people::{Defaults, defaults, first_member};
 
 record! {
     /// An account as the room keeps it.
@@ -60,6 +72,8 @@ record! {
         pub suspended_at: Option<i64>,
         /// Since when it is gone.
         pub deleted_at: Option<i64>,
+        /// Since when it waits for its person to be let in.
+        pub pending_since: Option<i64>,
     }
 }
 
@@ -84,6 +98,27 @@ record! {
         pub following: i64,
         /// When it last posted, in epoch milliseconds.
         pub last_post_at: Option<i64>,
+    }
+}
+
+/// An account was suspended, or is no longer.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Suspended {
+    /// The account.
+    pub account: AccountId,
+    /// Whether it now is.
+    pub suspended: bool,
+}
+
+impl Event for Suspended {
+    const KIND: &'static str = "accounts.suspended";
+
+    fn subject(&self) -> i64 {
+        self.account.0
+    }
+
+    fn actor(&self) -> AccountId {
+        self.account
     }
 }
 
@@ -126,7 +161,41 @@ impl Account {
     /// Whether it may be seen and may act.
     #[must_use]
     pub fn is_active(&self) -> bool {
-        self.suspended_at.is_none() && self.deleted_at.is_none()
+        self.suspended_at.is_none() && self.deleted_at.is_none() && self.pending_since.is_none()
+    }
+
+    /// The table of its profile, as written.
+    #[must_use]
+    pub fn table(&self) -> Vec<Field> {
+        serde_json::from_str(&self.fields).unwrap_or_default()
+    }
+}
+
+/// The doors of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let (seen, write) = (Scope::Anyone, Scope::Needs("write:accounts"));
+    vec![
+        read("/api/v1/accounts", seen, api::list),
+        read("/api/v1/accounts/verify_credentials", Scope::Needs("profile"), api::verify),
+        patch("/api/v1/accounts/update_credentials", write, api::update),
+        read("/api/v1/accounts/lookup", seen, api::lookup),
+        read("/api/v1/accounts/{id}", seen, api::get),
+        read("/api/v1/accounts/{id}/featured_tags", seen, api::nothing_of),
+        read("/api/v1/accounts/{id}/lists", Scope::Needs("read:lists"), api::nothing_of),
+        read("/api/v1/profile", Scope::Needs("profile"), api::profile),
+        patch("/api/v1/profile", write, api::update_profile),
+        delete("/api/v1/profile/avatar", write, api::remove_avatar),
+        delete("/api/v1/profile/header", write, api::remove_header),
+        read("/api/v1/preferences", Scope::Needs("read:accounts"), api::preferences),
+    ]
+}
+
+/// Forgets the tokens of accounts that were suspended, before the answer to whoever did it.
+pub fn remember(app: &App, event: &db::Event) {
+    if event.kind == Suspended::KIND {
+        let account = AccountId(event.subject);
+        app.sessions.forget(|session| session.member.is_some_and(|(_, id)| id == account));
     }
 }
 
@@ -144,6 +213,10 @@ pub async fn get(tx: &mut Tx, id: AccountId) -> Result<Account> {
 /// # Errors
 /// If the database does not answer.
 pub async fn find(tx: &mut Tx, username: &str, domain: &str) -> Result<Option<Account>> {
+    // No handle holds a NUL, and the database could not be asked for one.
+    if username.contains('\0') || domain.contains('\0') {
+        return Ok(None);
+    }
     let found = sql::by_handle(tx, &username.to_lowercase(), &domain.to_lowercase()).await?;
     Ok(found.filter(Account::is_active))
 }
@@ -166,33 +239,33 @@ pub async fn by_ids(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Account>> {
     sql::by_ids(tx, ids).await
 }
 
-record! {
-    /// What a person's posts are unless said otherwise.
-    #[derive(Clone, Debug)]
-    pub struct Defaults {
-        /// Who may see them.
-        pub visibility: crate::posts::Visibility,
-        /// Whether pictures start hidden.
-        pub sensitive: bool,
-        /// Their language.
-        pub language: Option<String>,
-    }
-}
-
-/// What a person's posts are unless said otherwise.
-///
-/// # Errors
-/// [`Error::NotFound`] if there is no such person.
-pub async fn defaults(tx: &mut Tx, person: ground::PersonId) -> Result<Defaults> {
-    sql::defaults(tx, person).await
-}
-
-/// The person who made an account, or the first of those who act for it now.
+/// Lets an account be seen: its person has been let in.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn first_member(tx: &mut Tx, account: AccountId) -> Result<Option<ground::PersonId>> {
-    sql::first_member(tx, account).await
+pub async fn let_in(tx: &mut Tx, id: AccountId) -> Result<()> {
+    sql::let_in(tx, id).await?;
+    events::append(tx, &Changed { account: id })
+}
+
+/// Removes an account that was never let in; its handle is free again.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn remove_pending(tx: &mut Tx, id: AccountId) -> Result<()> {
+    sql::delete_pending(tx, id).await?;
+    events::append(tx, &Changed { account: id })
+}
+
+/// Suspends an account, or no longer: suspended, it is not seen and cannot act.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn suspend(tx: &mut Tx, id: AccountId, suspended: bool) -> Result<()> {
+    let now = tx.now_ms();
+    sql::set_suspended(tx, id, suspended.then_some(now)).await?;
+    events::append(tx, &Changed { account: id })?;
+    events::append(tx, &Suspended { account: id, suspended })
 }
 
 /// Notes that an account posted (`delta` 1) or took back a post (-1).

@@ -1,15 +1,15 @@
 //! Statements of accounts.
 
 use db::{Tx, sql};
-use ground::{AccountId, PersonId, Result};
+use ground::{AccountId, Result};
 
-use super::create::NewAccount;
-use super::{Account, Counts, Defaults};
+use super::{Account, Counts};
 
 pub(super) async fn by_ids(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Account>> {
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
-                discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at
+                discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
+                pending_since
            from account
           where id in (select value from list($1))")
     .bind(ids)
@@ -25,7 +25,8 @@ pub(super) async fn by_handle(
 ) -> Result<Option<Account>> {
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
-                discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at
+                discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
+                pending_since
            from account
           where username_key = $1 and domain = $2")
     .bind(username_key)
@@ -38,7 +39,8 @@ pub(super) async fn by_handle(
 pub(super) async fn named(tx: &mut Tx, username_keys: Vec<String>) -> Result<Vec<Account>> {
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
-                discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at
+                discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
+                pending_since
            from account
           where username_key in (select value from texts($1)) and domain = ''")
     .bind(username_keys)
@@ -114,32 +116,23 @@ pub(super) async fn count_followers(
     Ok(())
 }
 
-pub(super) async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> {
-    let found = sql("select default_visibility, default_sensitive, default_language
-           from person
-          where id = $1")
-    .bind(person)
-    .get(tx)
-    .await?;
-    Ok(found)
-}
-
-pub(super) async fn person_by_email(tx: &mut Tx, email_key: &str) -> Result<Option<PersonId>> {
-    let found = sql("select id from person where email_key = $1").bind(email_key).find(tx).await?;
-    Ok(found)
-}
-
-pub(super) async fn insert_account(tx: &mut Tx, id: AccountId, username: &str) -> Result<()> {
+pub(super) async fn insert_account(
+    tx: &mut Tx,
+    id: AccountId,
+    username: &str,
+    pending: bool,
+) -> Result<()> {
     let now = tx.now_ms();
     sql("insert into account (id, username, username_key, domain, display_name, note, note_html,
                 fields, avatar, avatar_description, header, header_description, locked, bot,
-                discoverable, indexable, hide_collections, created_at)
+                discoverable, indexable, hide_collections, created_at, pending_since)
          values ($1, $2, $3, '', '', '', '', '[]', '', '', '', '', false, false, true, true,
-                false, $4)")
+                false, $4, $5)")
     .bind(id)
     .bind(username)
     .bind(username.to_lowercase())
     .bind(now)
+    .bind(pending.then_some(now))
     .later(tx)
     .await?;
     sql("insert into account_count (account_id, posts, followers, following, followers_mark)
@@ -150,51 +143,73 @@ pub(super) async fn insert_account(tx: &mut Tx, id: AccountId, username: &str) -
     Ok(())
 }
 
-pub(super) async fn insert_person(tx: &mut Tx, id: PersonId, new: &NewAccount) -> Result<()> {
-    let now = tx.now_ms();
-    sql("insert into person (id, email, email_key, password_hash, locale, role, reason,
-                default_visibility, default_sensitive, created_at, confirmed_at, approved_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 'public', false, $8, $9, $10)")
-    .bind(id)
-    .bind(&new.email)
-    .bind(new.email.to_lowercase())
-    .bind(&new.password_hash)
-    .bind(new.locale.tag())
-    .bind(new.role.name())
-    .bind(&new.reason)
-    .bind(now)
-    .bind(new.confirmed.then_some(now))
-    .bind(new.approved.then_some(now))
+pub(super) async fn update_profile(tx: &mut Tx, account: &Account) -> Result<()> {
+    sql("update account
+            set display_name = $2, note = $3, note_html = $4, fields = $5, avatar = $6,
+                avatar_description = $7, header = $8, header_description = $9, locked = $10,
+                bot = $11, discoverable = $12, indexable = $13, hide_collections = $14
+          where id = $1")
+    .bind(account.id)
+    .bind(&account.display_name)
+    .bind(&account.note)
+    .bind(&account.note_html)
+    .bind(&account.fields)
+    .bind(&account.avatar)
+    .bind(&account.avatar_description)
+    .bind(&account.header)
+    .bind(&account.header_description)
+    .bind(account.locked)
+    .bind(account.bot)
+    .bind(account.discoverable)
+    .bind(account.indexable)
+    .bind(account.hide_collections)
     .later(tx)
     .await?;
     Ok(())
 }
 
-pub(super) async fn insert_member(
-    tx: &mut Tx,
-    account: AccountId,
-    person: PersonId,
-    role: &str,
-) -> Result<()> {
-    let now = tx.now_ms();
-    sql("insert into member (account_id, person_id, role, created_at) values ($1, $2, $3, $4)")
-        .bind(account)
-        .bind(person)
-        .bind(role)
-        .bind(now)
+pub(super) async fn rename(tx: &mut Tx, id: AccountId, username: &str, key: &str) -> Result<()> {
+    sql("update account set username = $2, username_key = $3 where id = $1")
+        .bind(id)
+        .bind(username)
+        .bind(key)
         .later(tx)
         .await?;
     Ok(())
 }
 
-pub(super) async fn first_member(tx: &mut Tx, account: AccountId) -> Result<Option<PersonId>> {
-    let found = sql("select person_id
-           from member
-          where account_id = $1
-          order by created_at, person_id
-          limit 1")
-    .bind(account)
-    .find(tx)
+pub(super) async fn let_in(tx: &mut Tx, id: AccountId) -> Result<()> {
+    sql("update account set pending_since = null where id = $1").bind(id).later(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn set_suspended(tx: &mut Tx, id: AccountId, since: Option<i64>) -> Result<()> {
+    sql("update account set suspended_at = $2 where id = $1")
+        .bind(id)
+        .bind(since)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+/// One that nobody ever saw: nothing else can belong to it.
+pub(super) async fn delete_pending(tx: &mut Tx, id: AccountId) -> Result<()> {
+    sql("delete from account_count
+          where account_id in (select id
+                                 from account
+                                where id = $1 and pending_since is not null)")
+    .bind(id)
+    .later(tx)
     .await?;
-    Ok(found)
+    sql("delete from account where id = $1 and pending_since is not null")
+        .bind(id)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn requests_waiting(tx: &mut Tx, id: AccountId) -> Result<i64> {
+    let count =
+        sql("select count(*) from follow_request where followee_id = $1").bind(id).get(tx).await?;
+    Ok(count)
 }

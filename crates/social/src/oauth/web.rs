@@ -5,6 +5,8 @@ use axum::response::Response;
 use ground::http::page::{encode, log_in_path};
 use ground::http::{Form, Input, Viewer, Visit};
 use ground::{App, Error, Result, Say, html as parts};
+use http::HeaderValue;
+use http::header::CACHE_CONTROL;
 use maud::html;
 use serde::Deserialize;
 
@@ -220,5 +222,8 @@ fn code_page(app: &App, visit: &Visit, program: &Program, code: &str) -> Respons
         p { (visit.say(explain)) }
         p { code id="authorization-code" { (code) } }
     };
-    parts::page(app, visit, &title, &main)
+    let mut response = parts::page(app, visit, &title, &main);
+    let no_store = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(CACHE_CONTROL, no_store);
+    response
 }

@@ -1,6 +1,6 @@
 //! Logging in: an address and a password become a session.
 
-use ground::{App, PersonId, Result};
+use ground::{App, Result};
 
 use crate::accounts::password;
 use crate::oauth;
@@ -13,7 +13,7 @@ pub enum Entry {
     /// The address or the password is wrong; which of them is not said.
     Wrong,
     /// The password is right, but the address is not confirmed yet.
-    Unconfirmed(PersonId),
+    Unconfirmed,
     /// The password is right, but nobody has let the person in yet.
     Waiting,
     /// The password is right, but the person may no longer come in.
@@ -46,7 +46,7 @@ pub async fn log_in(app: &App, email: String, password: String) -> Result<Entry>
         return Ok(Entry::Disabled);
     }
     if person.confirmed_at.is_none() {
-        return Ok(Entry::Unconfirmed(person.id));
+        return Ok(Entry::Unconfirmed);
     }
     if person.approved_at.is_none() {
         return Ok(Entry::Waiting);

@@ -3,15 +3,30 @@
 //! A person is not an account: an account is what others see, and a person may act for several.
 //! Nothing here is ever shown to others. Answers never tell whether an address is known.
 
+mod api;
+pub mod invitations;
+pub mod letters;
 mod log_in;
+mod secrets;
+mod settle;
+mod sign_up;
 mod sql;
 mod web;
 
 use db::{Tx, record};
+use ground::events::Event;
 use ground::http::{Route, Scope, get, post};
-use ground::{AccountId, PersonId, Result};
+use ground::{AccountId, App, Error, PersonId, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::NewAccount;
+use crate::posts::Visibility;
 
 pub use log_in::{Entry, log_in};
+pub use settle::{
+    Confirmed, approve, confirm, disable, refuse, reset_password, set_locale, set_password,
+};
+pub use sign_up::{SignedUp, Wish, sign_up};
 
 record! {
     /// A person.
@@ -40,6 +55,72 @@ record! {
     }
 }
 
+record! {
+    /// What a person's posts are unless said otherwise.
+    #[derive(Clone, Debug)]
+    pub struct Defaults {
+        /// Who may see them.
+        pub visibility: Visibility,
+        /// Whether pictures start hidden.
+        pub sensitive: bool,
+        /// Their language.
+        pub language: Option<String>,
+    }
+}
+
+/// What is to change of a person's [`Defaults`]; what is `None` stays.
+#[derive(Clone, Debug, Default)]
+pub struct DefaultsChange {
+    /// Who may see posts.
+    pub visibility: Option<Visibility>,
+    /// Whether pictures start hidden.
+    pub sensitive: Option<bool>,
+    /// The language; empty: none.
+    pub language: Option<String>,
+}
+
+record! {
+    /// Somebody who waits to be let in.
+    #[derive(Clone, Debug)]
+    pub struct Waiting {
+        /// The person.
+        pub person: PersonId,
+        /// The account they want.
+        pub account: AccountId,
+        /// Its handle.
+        pub username: String,
+        /// Where to write to.
+        pub email: String,
+        /// Why they want to join.
+        pub reason: String,
+        /// When they asked, in epoch milliseconds.
+        pub created_at: i64,
+        /// Since when the address is known to be theirs.
+        pub confirmed_at: Option<i64>,
+    }
+}
+
+/// Something about how a person logs in has changed: their state, role, address or language.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Changed {
+    /// The person.
+    pub person: PersonId,
+    /// Their account.
+    pub account: AccountId,
+}
+
+impl Event for Changed {
+    const KIND: &'static str = "people.changed";
+
+    fn subject(&self) -> i64 {
+        self.person.0
+    }
+
+    fn actor(&self) -> AccountId {
+        self.account
+    }
+}
+
 /// The doors of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
@@ -47,7 +128,56 @@ pub fn routes() -> Vec<Route> {
         get("/log-in", Scope::Page, web::log_in::show),
         post("/log-in", Scope::Page, web::log_in::submit),
         post("/log-out", Scope::Page, web::log_in::leave),
+        get("/sign-up", Scope::Page, web::sign_up::show),
+        post("/sign-up", Scope::Page, web::sign_up::submit),
+        post("/confirm", Scope::Page, web::sign_up::again),
+        get("/confirm/{secret}", Scope::Page, web::sign_up::ask),
+        post("/confirm/{secret}", Scope::Page, web::sign_up::confirm),
+        get("/password/new", Scope::Page, web::password::show),
+        post("/password/new", Scope::Page, web::password::submit),
+        get("/password/reset/{secret}", Scope::Page, web::password::choose),
+        post("/password/reset", Scope::Page, web::password::reset),
+        get("/settings", Scope::Member, web::settings::show),
+        post("/settings/profile", Scope::Member, web::settings::profile),
+        post("/settings/preferences", Scope::Member, web::settings::preferences),
+        post("/settings/handle", Scope::Member, web::key::handle),
+        post("/settings/email", Scope::Member, web::key::email),
+        post("/settings/password", Scope::Member, web::key::password),
+        post("/settings/sessions", Scope::Member, web::key::end_sessions),
+        post("/settings/invitations", Scope::Member, web::settings::invite),
+        get("/moderation/sign-ups", Scope::Member, web::moderation::list),
+        post("/moderation/sign-ups", Scope::Member, web::moderation::decide),
+        post("/api/v1/accounts", Scope::App, api::sign_up),
+        post("/api/v1/emails/confirmations", Scope::Anyone, api::confirm_again),
+        get("/api/v1/emails/check_confirmation", Scope::Anyone, api::is_confirmed),
     ]
+}
+
+/// Forgets the tokens of people whose state changed, before the answer to whoever changed it.
+pub fn remember(app: &App, event: &db::Event) {
+    if event.kind == Changed::KIND {
+        let person = PersonId(event.subject);
+        app.sessions.forget(|session| session.member.is_some_and(|(id, _)| id == person));
+    }
+}
+
+/// Makes a person who acts for an account. That all is well with them was checked.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn add(tx: &mut Tx, account: AccountId, new: &NewAccount) -> Result<PersonId> {
+    let person = PersonId(tx.new_id(account.bucket()));
+    sql::insert(tx, person, new).await?;
+    sql::insert_member(tx, account, person, "owner").await?;
+    Ok(person)
+}
+
+/// The person of that number.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none.
+pub async fn by_id(tx: &mut Tx, id: PersonId) -> Result<Person> {
+    sql::by_id(tx, id).await?.ok_or(Error::NotFound)
 }
 
 /// The person with that address.
@@ -55,13 +185,58 @@ pub fn routes() -> Vec<Route> {
 /// # Errors
 /// If the database does not answer.
 pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<Person>> {
+    // No address holds a NUL, and the database could not be asked for one.
+    if email.contains('\0') {
+        return Ok(None);
+    }
     sql::by_email(tx, &email.trim().to_lowercase()).await
 }
 
 /// The account a person acts for first: their oldest.
 ///
 /// # Errors
-/// [`ground::Error::NotFound`] if they act for none.
+/// [`Error::NotFound`] if they act for none.
 pub async fn account_of(tx: &mut Tx, person: PersonId) -> Result<AccountId> {
-    sql::account_of(tx, person).await?.ok_or(ground::Error::NotFound)
+    sql::account_of(tx, person).await?.ok_or(Error::NotFound)
+}
+
+/// The person who made an account, or the first of those who act for it now.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn first_member(tx: &mut Tx, account: AccountId) -> Result<Option<PersonId>> {
+    sql::first_member(tx, account).await
+}
+
+/// What a person's posts are unless said otherwise.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such person.
+pub async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> {
+    sql::defaults(tx, person).await
+}
+
+/// Changes what a person's posts are unless said otherwise.
+///
+/// # Errors
+/// If the language cannot be one.
+pub async fn set_defaults(tx: &mut Tx, person: PersonId, change: DefaultsChange) -> Result<()> {
+    let mut defaults = sql::defaults(tx, person).await?;
+    defaults.visibility = change.visibility.unwrap_or(defaults.visibility);
+    defaults.sensitive = change.sensitive.unwrap_or(defaults.sensitive);
+    if let Some(tag) = change.language {
+        if !tag.is_empty() && !crate::posts::is_language(&tag) {
+            return Err(Error::invalid("language", "error-bad-language"));
+        }
+        defaults.language = (!tag.is_empty()).then_some(tag);
+    }
+    sql::set_defaults(tx, person, &defaults).await
+}
+
+/// Who waits to be let in, longest first.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn waiting(tx: &mut Tx, limit: usize) -> Result<Vec<Waiting>> {
+    sql::waiting(tx, limit).await
 }

@@ -3,7 +3,21 @@
 use db::{Tx, sql};
 use ground::{AccountId, PersonId, Result};
 
-use super::Person;
+use super::invitations::Invitation;
+use super::secrets::Sent;
+use super::{Defaults, Person, Waiting};
+use crate::accounts::NewAccount;
+
+pub(super) async fn by_id(tx: &mut Tx, id: PersonId) -> Result<Option<Person>> {
+    let found = sql("select id, email, password_hash, locale, role, reason, created_at,
+                confirmed_at, approved_at, disabled_at
+           from person
+          where id = $1")
+    .bind(id)
+    .find(tx)
+    .await?;
+    Ok(found)
+}
 
 pub(super) async fn by_email(tx: &mut Tx, email_key: &str) -> Result<Option<Person>> {
     let found = sql("select id, email, password_hash, locale, role, reason, created_at,
@@ -11,6 +25,18 @@ pub(super) async fn by_email(tx: &mut Tx, email_key: &str) -> Result<Option<Pers
            from person
           where email_key = $1")
     .bind(email_key)
+    .find(tx)
+    .await?;
+    Ok(found)
+}
+
+/// The person a token belongs to, whatever their state; `None` inside: one who is not there.
+pub(super) async fn of_token(tx: &mut Tx, hash: &[u8]) -> Result<Option<Option<PersonId>>> {
+    let found = sql("select p.id
+           from token t
+           left join person p on p.id = t.person_id
+          where t.hash = $1 and t.person_id is not null")
+    .bind(hash)
     .find(tx)
     .await?;
     Ok(found)
@@ -26,4 +52,270 @@ pub(super) async fn account_of(tx: &mut Tx, person: PersonId) -> Result<Option<A
     .find(tx)
     .await?;
     Ok(found)
+}
+
+pub(super) async fn first_member(tx: &mut Tx, account: AccountId) -> Result<Option<PersonId>> {
+    let found = sql("select person_id
+           from member
+          where account_id = $1
+          order by created_at, person_id
+          limit 1")
+    .bind(account)
+    .find(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn insert(tx: &mut Tx, id: PersonId, new: &NewAccount) -> Result<()> {
+    let now = tx.now_ms();
+    sql("insert into person (id, email, email_key, password_hash, locale, role, reason,
+                default_visibility, default_sensitive, created_at, confirmed_at, approved_at)
+         values ($1, $2, $3, $4, $5, $6, $7, 'public', false, $8, $9, $10)")
+    .bind(id)
+    .bind(&new.email)
+    .bind(new.email.to_lowercase())
+    .bind(&new.password_hash)
+    .bind(new.locale.tag())
+    .bind(new.role.name())
+    .bind(&new.reason)
+    .bind(now)
+    .bind(new.confirmed.then_some(now))
+    .bind(new.approved.then_some(now))
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_member(
+    tx: &mut Tx,
+    account: AccountId,
+    person: PersonId,
+    role: &str,
+) -> Result<()> {
+    let now = tx.now_ms();
+    sql("insert into member (account_id, person_id, role, created_at) values ($1, $2, $3, $4)")
+        .bind(account)
+        .bind(person)
+        .bind(role)
+        .bind(now)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &mut Tx, person: PersonId) -> Result<()> {
+    sql("delete from member where person_id = $1").bind(person).later(tx).await?;
+    sql("delete from letter where person_id = $1").bind(person).later(tx).await?;
+    sql("delete from person where id = $1").bind(person).later(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> {
+    let found = sql("select default_visibility, default_sensitive, default_language
+           from person
+          where id = $1")
+    .bind(person)
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn set_defaults(tx: &mut Tx, person: PersonId, new: &Defaults) -> Result<()> {
+    sql("update person
+            set default_visibility = $2, default_sensitive = $3, default_language = $4
+          where id = $1")
+    .bind(person)
+    .bind(new.visibility.name())
+    .bind(new.sensitive)
+    .bind(new.language.as_deref())
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn confirm(tx: &mut Tx, person: PersonId, email: &str) -> Result<()> {
+    let now = tx.now_ms();
+    sql("update person
+            set email = $2, email_key = $3, confirmed_at = coalesce(confirmed_at, $4)
+          where id = $1")
+    .bind(person)
+    .bind(email)
+    .bind(email.to_lowercase())
+    .bind(now)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn set_email(tx: &mut Tx, person: PersonId, email: &str) -> Result<()> {
+    sql("update person set email = $2, email_key = $3 where id = $1")
+        .bind(person)
+        .bind(email)
+        .bind(email.to_lowercase())
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn approve(tx: &mut Tx, person: PersonId) -> Result<()> {
+    let now = tx.now_ms();
+    sql("update person set approved_at = coalesce(approved_at, $2) where id = $1")
+        .bind(person)
+        .bind(now)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_disabled(tx: &mut Tx, person: PersonId, since: Option<i64>) -> Result<()> {
+    sql("update person set disabled_at = $2 where id = $1")
+        .bind(person)
+        .bind(since)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_password(tx: &mut Tx, person: PersonId, hash: &str) -> Result<()> {
+    sql("update person set password_hash = $2 where id = $1")
+        .bind(person)
+        .bind(hash)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_locale(tx: &mut Tx, person: PersonId, locale: &str) -> Result<()> {
+    sql("update person set locale = $2 where id = $1").bind(person).bind(locale).later(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn waiting(tx: &mut Tx, limit: usize) -> Result<Vec<Waiting>> {
+    let found = sql("select p.id, a.id, a.username, p.email, p.reason, p.created_at,
+                p.confirmed_at
+           from person p
+           join member m on m.person_id = p.id
+           join account a on a.id = m.account_id
+          where p.approved_at is null
+          order by p.created_at
+          limit $1")
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn insert_letter(
+    tx: &mut Tx,
+    hash: &[u8],
+    sent: &Sent,
+    expires_at: i64,
+) -> Result<()> {
+    let now = tx.now_ms();
+    sql("insert into letter (hash, person_id, purpose, email, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6)")
+    .bind(hash)
+    .bind(sent.person)
+    .bind(&sent.purpose)
+    .bind(&sent.email)
+    .bind(now)
+    .bind(expires_at)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn letters_since(tx: &mut Tx, person: PersonId, since: i64) -> Result<i64> {
+    let count = sql("select count(*) from letter where person_id = $1 and created_at > $2")
+        .bind(person)
+        .bind(since)
+        .get(tx)
+        .await?;
+    Ok(count)
+}
+
+pub(super) async fn letter(tx: &mut Tx, hash: &[u8], now: i64) -> Result<Option<Sent>> {
+    let found = sql("select person_id, purpose, email
+           from letter
+          where hash = $1 and expires_at > $2")
+    .bind(hash)
+    .bind(now)
+    .find(tx)
+    .await?;
+    Ok(found)
+}
+
+/// Every secret of a person for a purpose: when one was used, the others are of no use.
+pub(super) async fn delete_letters(tx: &mut Tx, person: PersonId, purpose: &str) -> Result<()> {
+    sql("delete from letter where person_id = $1 and purpose = $2")
+        .bind(person)
+        .bind(purpose)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn delete_letters_before(
+    tx: &mut Tx,
+    person: PersonId,
+    before: i64,
+) -> Result<()> {
+    sql("delete from letter where person_id = $1 and expires_at < $2")
+        .bind(person)
+        .bind(before)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_invitation(
+    tx: &mut Tx,
+    id: i64,
+    code: &str,
+    account: AccountId,
+    uses: i64,
+    expires_at: i64,
+) -> Result<()> {
+    let now = tx.now_ms();
+    sql("insert into invitation (id, code, account_id, uses_left, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6)")
+    .bind(id)
+    .bind(code)
+    .bind(account)
+    .bind(uses)
+    .bind(now)
+    .bind(expires_at)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn invitations(
+    tx: &mut Tx,
+    account: AccountId,
+    now: i64,
+    limit: usize,
+) -> Result<Vec<Invitation>> {
+    let found = sql("select code, uses_left, expires_at
+           from invitation
+          where account_id = $1 and uses_left > 0 and expires_at > $2
+          order by id desc
+          limit $3")
+    .bind(account)
+    .bind(now)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn use_invitation(tx: &mut Tx, code: &str, now: i64) -> Result<bool> {
+    let rows = sql("update invitation
+            set uses_left = uses_left - 1
+          where code = $1 and uses_left > 0 and expires_at > $2")
+    .bind(code)
+    .bind(now)
+    .run(tx)
+    .await?;
+    Ok(rows > 0)
 }

@@ -23,7 +23,10 @@ use ground::{AccountId, AppId, Error, PersonId, PostId, Result, TagId};
 use serde::{Deserialize, Serialize};
 
 pub use api::ViaInput;
+pub(crate) use api::is_language;
 pub use cards::{Cards, answer, answer_list, authors, statuses, statuses_at, written};
+pub(crate) use profile::PINS_MAX;
+pub(crate) use publish::MEDIA_MAX;
 pub use publish::{Draft, Made, NewBoost, Ready, boost, original, publish, ready, say};
 pub use remove::remove;
 pub use via::{PLACES, Place, place};

@@ -12,7 +12,7 @@ use super::{Actor, Post, Published, Visibility, sql, visible};
 use crate::{accounts, media};
 
 /// Most pictures a post may carry.
-const MEDIA_MAX: usize = 10;
+pub(crate) const MEDIA_MAX: usize = 10;
 const IDEMPOTENCY_KEY_BYTES_MAX: usize = 200;
 
 /// What a person wants to say.

@@ -2,15 +2,18 @@
 #![allow(clippy::unwrap_used)] // Helpers of tests may panic as tests do.
 
 mod account_posts;
+mod accounts;
 mod blocks;
 mod bookmarks;
 mod follows;
 mod home;
+mod instance;
 mod markers;
 mod media;
 mod mutes;
 mod notifications;
 mod oauth;
+mod people;
 mod picture;
 mod posts;
 mod public;

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::super::{Entry, log_in};
 use super::set_cookie;
+use super::sign_up::ask_again;
 use crate::oauth;
 
 #[derive(Debug, Deserialize)]
@@ -51,7 +52,9 @@ pub(in super::super) async fn submit(
     Form(key): Form<Key>,
 ) -> Result<Response> {
     let then = own_path(key.then.as_deref()).to_owned();
-    let why = match log_in(&app, key.email.clone(), key.password).await? {
+    let entry = log_in(&app, key.email.clone(), key.password).await?;
+    let unconfirmed = matches!(entry, Entry::Unconfirmed);
+    let why = match entry {
         Entry::Session(secret) => {
             close(&app, &headers).await?;
             let mut response = parts::see_other(&then);
@@ -59,11 +62,14 @@ pub(in super::super) async fn submit(
             return Ok(response);
         }
         Entry::Wrong => "log-in-wrong",
-        Entry::Unconfirmed(_) => "error-email-unconfirmed",
+        Entry::Unconfirmed => "error-email-unconfirmed",
         Entry::Waiting => "error-awaiting-approval",
         Entry::Disabled => "error-account-disabled",
     };
-    let alert = parts::alert(&visit.say(why));
+    let alert = html! {
+        (parts::alert(&visit.say(why)))
+        @if unconfirmed { (ask_again(&visit, &key.email)) }
+    };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(page(&app, &visit, status, &key.email, &then, Some(alert)))
 }
@@ -116,6 +122,8 @@ fn page(
             }))
             (parts::button(&visit.say("log-in-submit")))
         }
+        p { a href="/password/new" { (visit.say("password-forgotten")) } }
+        p { a href="/sign-up" { (visit.say("sign-up-title")) } }
     };
     parts::page_as(status, app, visit, &title, &main)
 }

@@ -13,7 +13,7 @@ use super::{Pinned, Post, Visibility};
 use crate::accounts;
 
 /// Most posts an account may show first.
-const PINS_MAX: usize = 5;
+pub(crate) const PINS_MAX: usize = 5;
 
 /// Which posts of an account are wanted.
 #[derive(Clone, Debug, Default)]

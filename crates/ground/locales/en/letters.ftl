@@ -1,0 +1,60 @@
+letter-confirm-subject = { $place }: please confirm your e-mail address
+letter-confirm =
+    Hello { $handle },
+
+    Please confirm that this address is yours. Follow this link:
+
+    { $address }
+
+    It holds for seven days. If you did not sign up at { $place }, do nothing: nothing happens without you.
+letter-address-subject = { $place }: please confirm your new e-mail address
+letter-address =
+    Hello { $handle },
+
+    You asked to use this address from now on. Follow this link to confirm it:
+
+    { $address }
+
+    It holds for seven days. If it was not you, do nothing: the old address stays.
+letter-moved-subject = { $place }: your e-mail address was changed
+letter-moved =
+    Hello { $handle },
+
+    From now on we write to another address of yours. If it was not you who changed it, write to the people who run { $place } at once.
+
+    { $address }
+letter-known-subject = { $place }: you have an account here already
+letter-known =
+    Hello { $handle },
+
+    Somebody wanted to sign up at { $place } with this address. You have an account here already, so nothing was done. If it was you and you forgot your password, choose a new one:
+
+    { $address }
+letter-reset-subject = { $place }: a new password
+letter-reset =
+    Hello { $handle },
+
+    Follow this link to choose a new password:
+
+    { $address }
+
+    It holds for one hour. If you did not ask for it, do nothing: your password stays.
+letter-password-subject = { $place }: your password was changed
+letter-password =
+    Hello { $handle },
+
+    Your password was changed, and all other browsers and apps were logged out. If it was not you, choose a new one at once:
+
+    { $address }
+letter-approved-subject = Welcome to { $place }
+letter-approved =
+    Hello { $handle },
+
+    You have been let in. You can log in once your address is confirmed:
+
+    { $address }
+letter-refused-subject = { $place }: your request
+letter-refused =
+    Hello,
+
+    The people who run { $place } have decided not to open an account for you. What you told us has been deleted.

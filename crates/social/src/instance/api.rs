@@ -1,0 +1,266 @@
+//! The JSON face of the server's description.
+
+use axum::Json;
+use axum::extract::State;
+use ground::config::Registrations as How;
+use ground::http::who;
+use ground::{App, Config, Locale, Result, Say};
+use http::HeaderMap;
+use serde_json::{Value, json};
+use wire::Time;
+use wire::mastodon::{
+    Access, AccountLimits, ApiVersions, Configuration, ConfigurationV1, Contact,
+    ExtendedDescription, FeedAccess, Instance, InstanceV1, MediaLimits, PollLimits, PrivacyPolicy,
+    Registrations, Stats, StatusLimits, Thumbnail, TimelinesAccess, Translation, Urls, UrlsV1,
+    Usage, UsageUsers,
+};
+
+use crate::{accounts, media, posts};
+
+/// Clients switch on features by the first number: that of the Mastodon whose API this follows.
+const VERSION: &str = concat!("4.5.0 (compatible; Portevoix ", env!("CARGO_PKG_VERSION"), ")");
+/// Mastodon's API version that is complete here: 1 is before grouped notifications (2).
+const API_VERSION: u32 = 1;
+const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
+const LANGUAGES: [&str; 2] = ["fr", "en"];
+/// When the privacy policy was last written: 31 July 2026.
+const PRIVACY_WRITTEN_MS: i64 = 1_785_456_000_000;
+
+/// <https://docs.joinmastodon.org/methods/instance/#v2>
+pub(super) async fn version_2(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Json<Instance>> {
+    let (config, usage) = (&app.config, super::usage(&app).await?);
+    Ok(Json(Instance {
+        domain: config.domain().to_owned(),
+        title: config.title.clone(),
+        version: VERSION.to_owned(),
+        source_url: SOURCE.to_owned(),
+        description: config.description.clone(),
+        wrapstodon: None,
+        usage: Usage { users: UsageUsers { active_month: usage.active_month } },
+        thumbnail: Thumbnail {
+            url: app.url("/static/header.svg"),
+            description: config.title.clone(),
+            blurhash: None,
+            versions: None,
+        },
+        icon: Vec::new(),
+        languages: LANGUAGES.map(str::to_owned).to_vec(),
+        configuration: configuration(&app),
+        registrations: registrations(config, who::language(&headers)),
+        api_versions: ApiVersions { mastodon: API_VERSION },
+        contact: Contact { email: config.contact.clone(), account: None },
+        rules: Vec::new(),
+    }))
+}
+
+/// <https://docs.joinmastodon.org/methods/instance/#v1>
+pub(super) async fn version_1(State(app): State<App>) -> Result<Json<InstanceV1>> {
+    let (config, usage) = (&app.config, super::usage(&app).await?);
+    let how = config.registrations;
+    Ok(Json(InstanceV1 {
+        uri: config.domain().to_owned(),
+        title: config.title.clone(),
+        short_description: config.description.clone(),
+        description: prose(&config.description),
+        email: config.contact.clone(),
+        version: VERSION.to_owned(),
+        urls: UrlsV1 { streaming_api: streaming(config) },
+        stats: Stats { user_count: usage.accounts, status_count: usage.posts, domain_count: 0 },
+        thumbnail: Some(app.url("/static/header.svg")),
+        languages: LANGUAGES.map(str::to_owned).to_vec(),
+        registrations: matches!(how, How::Open | How::Approval),
+        approval_required: how == How::Approval,
+        invites_enabled: how == How::Invitation,
+        configuration: ConfigurationV1 {
+            accounts: account_limits(),
+            statuses: status_limits(config),
+            media_attachments: media_limits(config),
+            polls: POLLS,
+        },
+        contact_account: None,
+        rules: Vec::new(),
+    }))
+}
+
+/// <https://docs.joinmastodon.org/methods/instance/#rules>,
+/// <https://docs.joinmastodon.org/methods/instance/#peers>,
+/// <https://docs.joinmastodon.org/methods/custom_emojis/#get>,
+/// <https://docs.joinmastodon.org/methods/announcements/#get>
+///
+/// There are none of these here.
+pub(super) async fn nothing() -> Json<[(); 0]> {
+    Json([])
+}
+
+/// <https://docs.joinmastodon.org/methods/instance/#extended_description>
+pub(super) async fn description(State(app): State<App>) -> Json<ExtendedDescription> {
+    // It is one of the settings, which are read when the server starts.
+    let updated_at = Time(app.memory::<super::Numbers>().started_at_ms());
+    Json(ExtendedDescription { updated_at, content: prose(&app.config.description) })
+}
+
+/// <https://docs.joinmastodon.org/methods/instance/#privacy_policy>
+pub(super) async fn privacy(State(app): State<App>, headers: HeaderMap) -> Json<PrivacyPolicy> {
+    let say = Say::new("privacy-policy").with("place", app.config.title.as_str());
+    let say = say.with("contact", app.config.contact.as_str());
+    Json(PrivacyPolicy {
+        updated_at: Time(PRIVACY_WRITTEN_MS),
+        content: prose(&say.in_words(who::language(&headers))),
+    })
+}
+
+/// <https://nodeinfo.diaspora.software/protocol>
+pub(super) async fn nodeinfo_links(State(app): State<App>) -> Json<Value> {
+    let link = |version: &str| {
+        json!({
+            "rel": format!("http://nodeinfo.diaspora.software/ns/schema/{version}"),
+            "href": app.url(&format!("/nodeinfo/{version}")),
+        })
+    };
+    Json(json!({ "links": [link("2.0"), link("2.1")] }))
+}
+
+/// <https://nodeinfo.diaspora.software/ns/schema/2.0>
+pub(super) async fn nodeinfo_2_0(State(app): State<App>) -> Result<Json<Value>> {
+    nodeinfo(&app, "2.0").await.map(Json)
+}
+
+/// <https://nodeinfo.diaspora.software/ns/schema/2.1>
+pub(super) async fn nodeinfo_2_1(State(app): State<App>) -> Result<Json<Value>> {
+    let mut document = nodeinfo(&app, "2.1").await?;
+    document["software"]["repository"] = SOURCE.into();
+    Ok(Json(document))
+}
+
+/// Whether the server answers.
+pub(super) async fn health() -> &'static str {
+    "OK"
+}
+
+async fn nodeinfo(app: &App, version: &str) -> Result<Value> {
+    let usage = super::usage(app).await?;
+    Ok(json!({
+        "version": version,
+        "software": { "name": "portevoix", "version": env!("CARGO_PKG_VERSION") },
+        "protocols": [],
+        "services": { "inbound": [], "outbound": [] },
+        "openRegistrations": matches!(app.config.registrations, How::Open | How::Approval),
+        "usage": {
+            "users": {
+                "total": usage.accounts,
+                "activeMonth": usage.active_month,
+                "activeHalfyear": usage.active_half_year,
+            },
+            "localPosts": usage.posts,
+        },
+        // Programs that know no such software read here whose API it speaks.
+        "metadata": {
+            "nodeName": app.config.title,
+            "nodeDescription": app.config.description,
+            "upstream": { "name": "mastodon" },
+        },
+    }))
+}
+
+fn configuration(app: &App) -> Configuration {
+    let open = || FeedAccess { local: Access::Public, remote: Access::Public };
+    Configuration {
+        urls: Urls {
+            streaming: streaming(&app.config),
+            status: None,
+            about: app.url("/"),
+            privacy_policy: None,
+            terms_of_service: None,
+        },
+        vapid: None,
+        accounts: account_limits(),
+        statuses: status_limits(&app.config),
+        media_attachments: media_limits(&app.config),
+        polls: POLLS,
+        translation: Translation { enabled: false },
+        timelines_access: TimelinesAccess {
+            live_feeds: open(),
+            hashtag_feeds: open(),
+            trending_link_feeds: FeedAccess { local: Access::Disabled, remote: Access::Disabled },
+        },
+        limited_federation: false,
+    }
+}
+
+/// There are no polls; zeros would break clients that divide by them.
+const POLLS: PollLimits = PollLimits {
+    max_options: 0,
+    max_characters_per_option: 0,
+    min_expiration: 0,
+    max_expiration: 0,
+};
+
+fn account_limits() -> AccountLimits {
+    AccountLimits {
+        max_display_name_length: small(accounts::NAME_CHARS_MAX),
+        max_note_length: small(accounts::NOTE_CHARS_MAX),
+        max_avatar_description_length: small(accounts::DESCRIPTION_CHARS_MAX),
+        max_header_description_length: small(accounts::DESCRIPTION_CHARS_MAX),
+        max_featured_tags: 0,
+        max_pinned_statuses: small(posts::PINS_MAX),
+        max_profile_fields: small(accounts::FIELDS_MAX),
+        profile_field_name_limit: small(accounts::FIELD_CHARS_MAX),
+        profile_field_value_limit: small(accounts::FIELD_CHARS_MAX),
+    }
+}
+
+fn status_limits(config: &Config) -> StatusLimits {
+    StatusLimits {
+        max_characters: small(config.post_graphemes_max),
+        max_media_attachments: small(posts::MEDIA_MAX),
+        characters_reserved_per_url: small(text::LINK_LENGTH),
+    }
+}
+
+fn media_limits(config: &Config) -> MediaLimits {
+    let types = ["image/jpeg", "image/png", "image/gif", "image/webp"];
+    MediaLimits {
+        supported_mime_types: types.map(str::to_owned).to_vec(),
+        description_limit: small(media::DESCRIPTION_CHARS_MAX),
+        image_size_limit: config.upload_bytes_max as u64,
+        image_matrix_limit: media::picture::Limits::default().pixels_max,
+        video_size_limit: 0,
+        video_frame_rate_limit: 0,
+        video_matrix_limit: 0,
+    }
+}
+
+fn registrations(config: &Config, locale: Locale) -> Registrations {
+    let how = config.registrations;
+    let message = match how {
+        How::Open | How::Approval => None,
+        How::Invitation => Some("sign-up-by-invitation"),
+        How::Closed => Some("error-sign-up-closed"),
+    };
+    Registrations {
+        enabled: matches!(how, How::Open | How::Approval),
+        approval_required: how == How::Approval,
+        message: message.map(|key| prose(&Say::new(key).in_words(locale))),
+        min_age: None,
+        reason_required: Some(how == How::Approval),
+        url: None,
+    }
+}
+
+/// Where streams are, without a path: clients put it on themselves.
+fn streaming(config: &Config) -> String {
+    let scheme = if config.is_secure() { "wss" } else { "ws" };
+    format!("{scheme}://{}", config.domain())
+}
+
+/// Plain text as HTML.
+fn prose(words: &str) -> String {
+    text::render(words, |_, _| None, |tag| format!("/tags/{tag}"))
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,89 @@
+//! The server's description of itself: name, rules, limits, numbers.
+//!
+//! What is said here is true of this version: nothing is announced that is not there.
+
+mod api;
+mod sql;
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use ground::http::{Route, Scope, get};
+use ground::{App, Result};
+use parking_lot::Mutex;
+
+use db::record;
+
+/// How long the numbers are kept before they are counted again.
+const COUNT_EVERY_MS: i64 = 5 * 60 * 1000;
+
+record! {
+    /// How much the place is used.
+    #[derive(Clone, Copy, Debug, Default)]
+    pub struct Usage {
+        /// Accounts of this server.
+        pub accounts: i64,
+        /// Their posts and boosts.
+        pub posts: i64,
+        /// Those of them that posted in the last four weeks.
+        pub active_month: i64,
+        /// Those of them that posted in the last half year.
+        pub active_half_year: i64,
+    }
+}
+
+/// The numbers last counted, and when; and since when the server runs.
+pub struct Numbers {
+    counted: Mutex<Option<(i64, Usage)>>,
+    started_at: SystemTime,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self { counted: Mutex::default(), started_at: SystemTime::now() }
+    }
+}
+
+impl Numbers {
+    /// Since when the server runs, in epoch milliseconds.
+    fn started_at_ms(&self) -> i64 {
+        let since = self.started_at.duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_millis()).unwrap_or_default()
+    }
+}
+
+/// The doors of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let seen = Scope::Anyone;
+    vec![
+        get("/api/v1/instance", seen, api::version_1),
+        get("/api/v2/instance", seen, api::version_2),
+        get("/api/v1/instance/rules", seen, api::nothing),
+        get("/api/v1/instance/peers", seen, api::nothing),
+        get("/api/v1/instance/extended_description", seen, api::description),
+        get("/api/v1/instance/privacy_policy", seen, api::privacy),
+        get("/api/v1/custom_emojis", seen, api::nothing),
+        get("/api/v1/announcements", seen, api::nothing),
+        get("/.well-known/nodeinfo", seen, api::nodeinfo_links),
+        get("/nodeinfo/2.0", seen, api::nodeinfo_2_0),
+        get("/nodeinfo/2.1", seen, api::nodeinfo_2_1),
+        get("/health", seen, api::health),
+    ]
+}
+
+/// How much the place is used, as of a few minutes ago.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn usage(app: &App) -> Result<Usage> {
+    let now = app.db.now_ms();
+    let numbers = app.memory::<Numbers>();
+    if let Some((at, usage)) = *numbers.counted.lock()
+        && now - at < COUNT_EVERY_MS
+    {
+        return Ok(usage);
+    }
+    let usage = app.read(async move |tx| sql::usage(tx, now).await).await?;
+    *numbers.counted.lock() = Some((now, usage));
+    Ok(usage)
+}

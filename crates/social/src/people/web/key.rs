@@ -1,0 +1,113 @@
+//! The settings of a person's key: handle, address, password, sessions.
+
+use axum::extract::State;
+use axum::response::Response;
+use ground::http::{Form, Viewer, Visit};
+use ground::{App, Error, Result, html as parts};
+use serde::Deserialize;
+
+use super::super::letters::{self, Letter};
+use super::super::{by_id, settle};
+use super::settings::again;
+use crate::accounts::{self, password as words};
+use crate::oauth;
+
+#[derive(Debug, Deserialize)]
+pub(in super::super) struct Handle {
+    #[serde(default)]
+    username: String,
+}
+
+/// Another handle.
+pub(in super::super) async fn handle(
+    State(app): State<App>,
+    viewer: Viewer,
+    visit: Visit,
+    Form(Handle { username }): Form<Handle>,
+) -> Result<Response> {
+    let name = username.trim().trim_start_matches('@').to_owned();
+    let id = viewer.id;
+    let renamed = app.write(async move |tx| accounts::rename(tx, id, &name).await).await;
+    again(&app, &visit, &viewer, renamed, "saved").await
+}
+
+#[derive(Debug, Deserialize)]
+pub(in super::super) struct Address {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    current_password: String,
+}
+
+/// Another address: it is theirs when they have confirmed it. Whether another has it already is
+/// not told; they will get no letter they can use.
+pub(in super::super) async fn email(
+    State(app): State<App>,
+    viewer: Viewer,
+    visit: Visit,
+    Form(asked): Form<Address>,
+) -> Result<Response> {
+    let person = viewer.person;
+    let email = asked.email.trim().to_owned();
+    let asked = async {
+        is_theirs(&app, &viewer, asked.current_password).await?;
+        if !accounts::is_email(&email) {
+            return Err(Error::invalid("email", "error-bad-email"));
+        }
+        let letter = Letter::NewAddress { person, email };
+        app.write(async move |tx| letters::send(tx, &letter).await).await
+    };
+    again(&app, &visit, &viewer, asked.await, "letter").await
+}
+
+#[derive(Debug, Deserialize)]
+pub(in super::super) struct Password {
+    #[serde(default)]
+    current_password: String,
+    #[serde(default)]
+    password: String,
+}
+
+/// Another password. All other sessions and programs are logged out.
+pub(in super::super) async fn password(
+    State(app): State<App>,
+    viewer: Viewer,
+    visit: Visit,
+    Form(asked): Form<Password>,
+) -> Result<Response> {
+    let (person, keep) = (viewer.person, viewer.session.token);
+    let changed = async {
+        is_theirs(&app, &viewer, asked.current_password).await?;
+        let hash = words::hash(asked.password).await?;
+        let change =
+            async move |tx: &mut db::Tx| settle::set_password(tx, person, &hash, Some(keep)).await;
+        app.write(change).await
+    };
+    again(&app, &visit, &viewer, changed.await, "saved").await
+}
+
+#[derive(Debug, Deserialize)]
+pub(in super::super) struct Nothing {}
+
+/// Logs out everywhere: every session and every program, this browser too.
+pub(in super::super) async fn end_sessions(
+    State(app): State<App>,
+    viewer: Viewer,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Response> {
+    let (person, account) = (viewer.person, viewer.id);
+    app.write(async move |tx| oauth::end_all(tx, person, account, None).await).await?;
+    let mut response = parts::see_other("/log-in");
+    super::set_cookie(&app, &mut response, None);
+    Ok(response)
+}
+
+/// Who only found an open browser does not know the password.
+async fn is_theirs(app: &App, viewer: &Viewer, password: String) -> Result<()> {
+    let id = viewer.person;
+    let person = app.read(async move |tx| by_id(tx, id).await).await?;
+    if words::is_right(password, Some(person.password_hash)).await? {
+        return Ok(());
+    }
+    Err(Error::invalid("current_password", "error-wrong-password"))
+}
