@@ -2,6 +2,7 @@
 //! measure on. The same numbers give the same community.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 use ground::http::{Role, Via};
@@ -55,15 +56,29 @@ pub(super) async fn run(fill: Fill) -> Outcome {
     }
     let server = fill.place.clone().open().await?;
     let app = server.app.clone();
-    let effects = effects::start(&app);
-    let done = make(&app, &fill).await;
-    let settled = match done {
-        Ok(()) => effects::settle(&app).await,
+    let done = match make(&app, &fill).await {
+        Ok(()) => settle(&app).await,
         Err(error) => Err(error),
     };
-    effects.stop().await;
     app.db.clone().close().await;
-    settled.map_err(sentence)
+    done.map_err(sentence)
+}
+
+/// Draws what follows from all this, but for the notifications: these members do not exist, and a
+/// million "follows you" would be most of the database.
+async fn settle(app: &App) -> Result<()> {
+    app.db.skip(effects::NOTIFY).await?;
+    let head = app.db.head_no().await?;
+    let bar = progress(head.unsigned_abs(), "consequences");
+    let effects = effects::start(app);
+    while let Some((_, cursor)) = effects::behind(app).await? {
+        bar.set_position(cursor.unsigned_abs());
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    effects.stop().await;
+    bar.finish_and_clear();
+    app.db.prune_events(0).await?;
+    Ok(())
 }
 
 async fn make(app: &App, fill: &Fill) -> Result<()> {

@@ -35,6 +35,9 @@ pub type Draw = for<'a> fn(&'a mut Tx, &'a Event) -> Drawn<'a>;
 /// A consequence under way, on the thread of the unit.
 pub type Drawn<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 
+/// The name of the effect that notifies.
+pub const NOTIFY: &str = notify::EFFECT.name;
+
 /// Every effect.
 pub const EFFECTS: &[Effect] = &[notify::EFFECT];
 
@@ -94,7 +97,7 @@ impl Effects {
 /// If the database does not answer, or an effect has not come that far after half a minute.
 pub async fn settle(app: &App) -> Result<()> {
     let start = Instant::now();
-    while let Some(name) = behind(app).await? {
+    while let Some((name, _)) = behind(app).await? {
         if start.elapsed() > SETTLE_MAX {
             return Err(Error::internal(format!("the effect {name} does not get on")));
         }
@@ -104,12 +107,17 @@ pub async fn settle(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// An effect that has not seen all events there are, those that effects append included.
-async fn behind(app: &App) -> Result<Option<&'static str>> {
+/// An effect that has not seen all events there are, those that effects append included, and how
+/// far it has come.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn behind(app: &App) -> Result<Option<(&'static str, i64)>> {
     let head = app.db.head_no().await?;
     for effect in EFFECTS {
-        if app.db.cursor(effect.name).await? < head {
-            return Ok(Some(effect.name));
+        let cursor = app.db.cursor(effect.name).await?;
+        if cursor < head {
+            return Ok(Some((effect.name, cursor)));
         }
     }
     Ok(None)
