@@ -137,4 +137,5 @@ await listening.catch(() => {})
 
 chapter('errors are told in JSON')
 await assert.rejects(bob.v1.statuses.$select(spoken.id).fetch(), { statusCode: 404 })
-await assert.rejects(createRestAPIClient({ url }).v1.timelines.home.list(), { statusCode: 401 })
+const stranger = createRestAPIClient({ url })
+await assert.rejects(async () => await stranger.v1.timelines.home.list(), { statusCode: 401 })

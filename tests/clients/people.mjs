@@ -8,6 +8,13 @@ export const {
 
 const PATIENCE_MS = 15_000
 
+// An error of a library carries its whole inside with it: what matters is where, and what was said.
+process.on('uncaughtException', (error) => {
+  console.error(error.stack)
+  if (error.response) console.error(error.response.status, error.response.data)
+  process.exit(1)
+})
+
 // Says where the story has come to.
 export function chapter(title) {
   console.log(`  - ${title}`)
