@@ -75,6 +75,8 @@ pub fn remember(app: &App, events: &[db::Event]) {
         posts::Cards::remember(app, event);
         follows::remember(app, event);
         accounts::remember(app, event);
+        bookmarks::remember(app, event);
+        favourites::remember(app, event);
         oauth::remember(app, event);
         people::remember(app, event);
         timelines::remember(app, event);

@@ -8,7 +8,7 @@ mod sql;
 use db::Tx;
 use ground::events::{self, Event};
 use ground::http::{Ask, Route, Scope, get, post};
-use ground::{AccountId, PostId, Result};
+use ground::{AccountId, App, PostId, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::posts::listing::{self, Listed};
@@ -43,6 +43,13 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/statuses/{id}/bookmark", Scope::Needs("write:bookmarks"), api::add),
         post("/api/v1/statuses/{id}/unbookmark", Scope::Needs("write:bookmarks"), api::remove),
     ]
+}
+
+/// Brings what is kept in memory up to date with an event.
+pub fn remember(app: &App, event: &db::Event) {
+    if event.kind == Changed::KIND {
+        posts::Cards::marked(app, AccountId(event.actor), PostId(event.subject));
+    }
 }
 
 /// Keeps a post for `who`. Keeping it twice is the same as once.

@@ -8,7 +8,7 @@ mod sql;
 use db::Tx;
 use ground::events::{self, Event};
 use ground::http::{Ask, Route, Scope, Via, get, post};
-use ground::{AccountId, PostId, Result};
+use ground::{AccountId, App, PostId, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::posts::listing::{self, Listed};
@@ -69,6 +69,13 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/statuses/{id}/unfavourite", Scope::Needs("write:favourites"), api::remove),
         get("/api/v1/statuses/{id}/favourited_by", Scope::Anyone, api::favourited_by),
     ]
+}
+
+/// Brings what is kept in memory up to date with an event.
+pub fn remember(app: &App, event: &db::Event) {
+    if matches!(event.kind.as_ref(), Added::KIND | Removed::KIND) {
+        posts::Cards::marked(app, AccountId(event.actor), PostId(event.subject));
+    }
 }
 
 /// Favours a post. Twice is the same as once.

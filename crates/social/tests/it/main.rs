@@ -6,6 +6,8 @@ mod account_posts;
 mod accounts;
 mod blocks;
 mod bookmarks;
+mod boosts;
+mod favourites;
 mod follows;
 mod home;
 mod instance;

@@ -110,5 +110,6 @@ async fn a_muted_conversation_is_marked_all_over() {
     let _ = alice.post(&format!("{path}/mute")).await.expect_ok();
     assert_eq!(alice.post(&format!("{path}/unmute")).await.expect_ok()["muted"], false);
     assert!(!muted(alice, top).await);
+    let _ = bob.post("/api/v1/statuses/12/unmute").await.expect_error(404);
     let _ = bob.post("/api/v1/statuses/12/mute").await.expect_error(404);
 }

@@ -16,7 +16,7 @@ use wire::mastodon::{self, StatusApplication, StatusMarks, StatusParts, StatusTa
 
 use super::thread::ConversationMuted;
 use super::{Deleted, Edited, Pinned, Published};
-use crate::{accounts, bookmarks, favourites, media};
+use crate::{accounts, media};
 use sql::Counts;
 
 pub(super) use make::{Fresh, seed};
@@ -79,14 +79,18 @@ impl Cards {
                     cards.cards.forget(&post);
                 }
             }
-            favourites::Added::KIND | favourites::Removed::KIND => {
-                cards.counts.forget(&post);
-                cards.marks.forget(&(actor, post));
-            }
-            bookmarks::Changed::KIND | Pinned::KIND => cards.marks.forget(&(actor, post)),
+            Pinned::KIND => cards.marks.forget(&(actor, post)),
             ConversationMuted::KIND => cards.muted.forget(&actor),
             _ => {}
         }
+    }
+
+    /// Drops what is kept of a post's counts and of what `actor` did with it: another room has
+    /// counted or marked it.
+    pub fn marked(app: &App, actor: AccountId, post: PostId) {
+        let cards = app.memory::<Self>();
+        cards.counts.forget(&post);
+        cards.marks.forget(&(actor, post));
     }
 
     /// Drops a post's card, when something it shows has changed.
