@@ -29,6 +29,7 @@ pub const ALL: &[Migration] = &[
     twin!("0007_search"),
     one!("0010_keys"),
     one!("0020_conversation"),
+    twin!("0021_tag_prefix"),
     one!("0030_relation"),
     one!("0040_timeline"),
 ];

@@ -19,7 +19,9 @@ pub mod notifications;
 pub mod oauth;
 pub mod people;
 pub mod posts;
+pub mod search;
 pub mod streaming;
+pub mod tags;
 pub mod timelines;
 
 use std::any::Any;
@@ -59,7 +61,9 @@ pub fn routes() -> Vec<Route> {
         oauth::routes(),
         people::routes(),
         posts::routes(),
+        search::routes(),
         streaming::routes(),
+        tags::routes(),
         timelines::routes(),
     ]
     .into_iter()

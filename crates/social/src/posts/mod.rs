@@ -31,6 +31,7 @@ pub use publish::{Draft, Made, NewBoost, Ready, boost, original, publish, ready,
 pub use remove::remove;
 pub use via::{PLACES, Place, place};
 pub use visible::{seen_among, seen_by};
+pub use words::new_tag;
 
 /// How long the same idempotency key means the same post.
 const IDEMPOTENCY_MS_MAX: i64 = 24 * 3_600_000;

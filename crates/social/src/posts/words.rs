@@ -121,8 +121,11 @@ impl Words {
     }
 }
 
-/// Gives a hashtag that is not known yet its number.
-pub(super) async fn new_tag(tx: &mut Tx, key: &str, typed: &str) -> Result<TagId> {
+/// Gives a hashtag that is not known yet its number. `key` is what it is known by.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn new_tag(tx: &mut Tx, key: &str, typed: &str) -> Result<TagId> {
     let id = TagId(tx.new_tag_id());
     sql::insert_tag(tx, id, key, typed).await?;
     Ok(id)

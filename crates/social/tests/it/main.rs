@@ -20,5 +20,7 @@ mod people;
 mod picture;
 mod posts;
 mod public;
+mod search;
 mod streaming;
+mod tags;
 mod thread;

@@ -1,0 +1,95 @@
+//! Statements of hashtags.
+
+use db::{Tx, sql};
+use ground::http::Ask;
+use ground::{AccountId, Result, TagId};
+
+use super::{Day, Tag};
+
+pub(super) async fn named(tx: &mut Tx, name: &str) -> Result<Option<Tag>> {
+    let found = sql("select id, name from tag where name = $1").bind(name).find(tx).await?;
+    Ok(found)
+}
+
+pub(super) async fn count_followed(tx: &mut Tx, who: AccountId) -> Result<i64> {
+    let count =
+        sql("select count(*) from tag_follow where account_id = $1").bind(who).get(tx).await?;
+    Ok(count)
+}
+
+pub(super) async fn follow(tx: &mut Tx, who: AccountId, tag: TagId) -> Result<bool> {
+    let id = tx.new_id(who.bucket());
+    let rows = sql("insert into tag_follow (id, account_id, tag_id)
+         values ($1, $2, $3)
+         on conflict (account_id, tag_id) do nothing")
+    .bind(id)
+    .bind(who)
+    .bind(tag)
+    .run(tx)
+    .await?;
+    Ok(rows == 1)
+}
+
+pub(super) async fn unfollow(tx: &mut Tx, who: AccountId, tag: TagId) -> Result<bool> {
+    let rows = sql("delete from tag_follow where account_id = $1 and tag_id = $2")
+        .bind(who)
+        .bind(tag)
+        .run(tx)
+        .await?;
+    Ok(rows == 1)
+}
+
+pub(super) async fn followed(
+    tx: &mut Tx,
+    who: AccountId,
+    ask: Ask,
+    limit: usize,
+) -> Result<Vec<(i64, Tag)>> {
+    let text = if ask.upward() {
+        sql("select f.id, t.id, t.name
+               from tag_follow f
+               join tag t on t.id = f.tag_id
+              where f.account_id = $1 and f.id < $2 and f.id > $3
+              order by f.id
+              limit $4")
+    } else {
+        sql("select f.id, t.id, t.name
+               from tag_follow f
+               join tag t on t.id = f.tag_id
+              where f.account_id = $1 and f.id < $2 and f.id > $3
+              order by f.id desc
+              limit $4")
+    };
+    let page = text.bind(who).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?;
+    Ok(page)
+}
+
+pub(super) async fn followed_among(
+    tx: &mut Tx,
+    who: AccountId,
+    tags: &[TagId],
+) -> Result<Vec<TagId>> {
+    let found = sql("select tag_id
+           from tag_follow
+          where account_id = $1 and tag_id in (select value from list($2))")
+    .bind(who)
+    .bind(tags)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+/// An id says when it was issued, in its bits from the 22nd on.
+pub(super) async fn days(tx: &mut Tx, tags: &[TagId], first_id: i64) -> Result<Vec<Day>> {
+    let found = sql("select t.tag_id, (t.post_id >> 21) / 86400000, count(*),
+                count(distinct p.author_id)
+           from post_tag t
+           join post p on p.id = t.post_id
+          where t.tag_id in (select value from list($1)) and t.post_id >= $2 and t.listed
+          group by t.tag_id, (t.post_id >> 21) / 86400000")
+    .bind(tags)
+    .bind(first_id)
+    .all(tx)
+    .await?;
+    Ok(found)
+}

@@ -1,0 +1,76 @@
+//! Stories of hashtags.
+
+use town::{Town, Value, ids, json};
+
+fn uses(tag: &Value) -> Vec<&str> {
+    let history = tag["history"].as_array().unwrap();
+    history.iter().map(|day| day["uses"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_hashtag_knows_its_last_days() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    for text in ["#Été un", "#ete deux", "#ÉTÉ trois"] {
+        let _ = alice.publishes(text).await;
+    }
+    let hidden = json!({ "status": "#été", "visibility": "unlisted" });
+    let _ = bob.publishes_as(hidden).await;
+    let today = town.stranger().get("/api/v1/tags/%C3%89t%C3%A9").await.expect_ok();
+    assert_eq!(today["name"], "ete");
+    assert_eq!(uses(&today), ["3", "0", "0", "0", "0", "0", "0"]);
+    assert_eq!(today["history"][0]["accounts"], "1");
+    assert_eq!(today["following"], Value::Null);
+    town.later_by_ms(2 * 86_400_000);
+    let _ = bob.publishes("#été quatre").await;
+    let later = alice.get("/api/v1/tags/ete").await.expect_ok();
+    assert_eq!(uses(&later), ["1", "0", "3", "0", "0", "0", "0"]);
+    assert_eq!(later["following"], false);
+    town.later_by_ms(7 * 86_400_000);
+    assert_eq!(uses(&alice.get("/api/v1/tags/ete").await.expect_ok()), ["0"; 7]);
+}
+
+#[tokio::test]
+async fn hashtags_are_followed_even_before_anybody_uses_them() {
+    let town = Town::new().await;
+    let alice = town.person("alice").await;
+    let new = alice.get("/api/v1/tags/Nouveau").await.expect_ok();
+    assert_eq!((&new["name"], uses(&new)), (&json!("nouveau"), vec!["0"; 7]));
+    for name in ["Nouveau", "Printemps", "nouveau", "%E5%9B%9B%E5%AD%A3"] {
+        let tag = alice.post(&format!("/api/v1/tags/{name}/follow")).await.expect_ok();
+        assert_eq!(tag["following"], true);
+        assert_ne!(tag["id"], "0");
+    }
+    let page = alice.get("/api/v1/followed_tags?limit=2").await;
+    let list = page.expect_ok();
+    assert_eq!((&list[0]["name"], &list[1]["name"]), (&json!("四季"), &json!("printemps")));
+    assert_eq!(list[0]["following"], true);
+    let rest = alice.get(&page.link("next").unwrap()).await;
+    assert_eq!(rest.expect_ok()[0]["name"], "nouveau");
+    assert_eq!(ids(&alice.get(&rest.link("prev").unwrap()).await.expect_ok()), ids(&list));
+
+    // Its first use does not make it another one.
+    let id = alice.get("/api/v1/tags/nouveau").await.expect_ok()["id"].clone();
+    let _ = alice.publishes("#NOUVEAU").await;
+    assert_eq!(alice.get("/api/v1/tags/nouveau").await.expect_ok()["id"], id);
+    for _ in 0..2 {
+        let tag = alice.post("/api/v1/tags/nouveau/unfollow").await.expect_ok();
+        assert_eq!(tag["following"], false);
+    }
+    assert_eq!(alice.get("/api/v1/followed_tags").await.expect_ok().as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn what_cannot_be_a_hashtag_is_not_found() {
+    let town = Town::new().await;
+    let alice = town.person("alice").await;
+    for name in ["%20", "a%20b", "12345", "a.b", "%FF", "%00", "a%23b"] {
+        let _ = alice.get(&format!("/api/v1/tags/{name}")).await.expect_error(404);
+        let _ = alice.post(&format!("/api/v1/tags/{name}/follow")).await.expect_error(404);
+    }
+    let stranger = town.stranger();
+    let _ = stranger.post("/api/v1/tags/ete/follow").await.expect_error(401);
+    let _ = stranger.post("/api/v1/tags/ete/unfollow").await.expect_error(401);
+    let _ = stranger.get("/api/v1/followed_tags").await.expect_error(401);
+    assert_eq!(alice.get("/api/v1/tags/ete").await.expect_ok()["id"], "0", "asking makes none");
+}
