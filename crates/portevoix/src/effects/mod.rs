@@ -7,6 +7,7 @@
 mod notify;
 mod run;
 mod sweep;
+mod words;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -65,10 +66,11 @@ pub struct Effects {
     tasks: Vec<JoinHandle<()>>,
 }
 
-/// Starts every effect, and the sweep that goes by the clock.
+/// Starts every effect, the learning of words, and the sweep that goes by the clock.
 #[must_use]
 pub fn start(app: &App) -> Effects {
     let mut effects = start_only(app, EFFECTS);
+    effects.tasks.push(tokio::spawn(words::run(app.clone(), effects.stop.subscribe())));
     effects.tasks.push(tokio::spawn(sweep::run(app.clone(), effects.stop.subscribe())));
     effects
 }
@@ -114,10 +116,10 @@ pub async fn settle(app: &App) -> Result<()> {
 /// If the database does not answer.
 pub async fn behind(app: &App) -> Result<Option<(&'static str, i64)>> {
     let head = app.db.head_no().await?;
-    for effect in EFFECTS {
-        let cursor = app.db.cursor(effect.name).await?;
+    for name in EFFECTS.iter().map(|effect| effect.name).chain([words::NAME]) {
+        let cursor = app.db.cursor(name).await?;
         if cursor < head {
-            return Ok(Some((effect.name, cursor)));
+            return Ok(Some((name, cursor)));
         }
     }
     Ok(None)

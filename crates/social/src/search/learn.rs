@@ -15,14 +15,6 @@ use crate::{media, posts};
 
 /// The name of the cursor in the event log.
 pub const CONSUMER: &str = "words";
-/// The events that change what can be found.
-pub const KINDS: [&str; 5] = [
-    posts::Published::KIND,
-    posts::Edited::KIND,
-    posts::Deleted::KIND,
-    accounts::Changed::KIND,
-    media::Changed::KIND,
-];
 /// Events learnt from in one turn.
 const BATCH: i64 = 64;
 
@@ -52,7 +44,7 @@ pub async fn learn(app: &App) -> Result<usize> {
 /// Writes the terms. Should another node have moved the cursor in between, those of events not
 /// seen before are worked out here.
 async fn keep(tx: &mut Tx, events: &[db::Event], mut found: Terms) -> Result<()> {
-    let (posts, accounts) = concerned(events)?;
+    let (posts, accounts) = concerned(events);
     let new = |terms: &Terms| {
         posts.iter().any(|id| !terms.posts.contains_key(id))
             || accounts.iter().any(|id| !terms.accounts.contains_key(id))
@@ -76,7 +68,7 @@ async fn keep(tx: &mut Tx, events: &[db::Event], mut found: Terms) -> Result<()>
 }
 
 async fn terms(tx: &mut Tx, events: &[db::Event]) -> Result<Terms> {
-    let (posts, accounts) = concerned(events)?;
+    let (posts, accounts) = concerned(events);
     let mut terms = Terms {
         posts: posts.iter().map(|id| (*id, None)).collect(),
         accounts: accounts.iter().map(|id| (*id, None)).collect(),
@@ -106,19 +98,19 @@ fn said(account: &Account) -> String {
     format!("{}\n{}\n{}", account.username, account.display_name, account.note)
 }
 
-/// The posts and accounts whose words may have changed, each once. Boosts have no words.
-fn concerned(events: &[db::Event]) -> Result<(Vec<PostId>, Vec<AccountId>)> {
+/// The posts and accounts whose words may have changed, each once. Boosts have no words. An event
+/// that cannot be read says nothing, and must not hold up those after it.
+fn concerned(events: &[db::Event]) -> (Vec<PostId>, Vec<AccountId>) {
     let (mut posts, mut accounts) = (Vec::new(), Vec::new());
     for event in events {
         match event.kind.as_ref() {
             posts::Published::KIND => {
-                let published: posts::Published = events::read(event)?;
-                posts.extend(published.boost_of.is_none().then_some(published.post));
+                let published = events::read::<posts::Published>(event).ok();
+                posts.extend(published.filter(|it| it.boost_of.is_none()).map(|it| it.post));
             }
             posts::Edited::KIND | posts::Deleted::KIND => posts.push(PostId(event.subject)),
             media::Changed::KIND => {
-                let changed: media::Changed = events::read(event)?;
-                posts.extend(changed.post);
+                posts.extend(events::read::<media::Changed>(event).ok().and_then(|it| it.post));
             }
             accounts::Changed::KIND => accounts.push(AccountId(event.subject)),
             _ => {}
@@ -128,5 +120,5 @@ fn concerned(events: &[db::Event]) -> Result<(Vec<PostId>, Vec<AccountId>)> {
     posts.dedup();
     accounts.sort_unstable();
     accounts.dedup();
-    Ok((posts, accounts))
+    (posts, accounts)
 }

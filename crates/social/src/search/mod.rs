@@ -11,13 +11,13 @@ mod sql;
 
 use db::Tx;
 use ground::http::{Route, Scope, get};
-use ground::{AccountId, App, PostId, Result, TagId};
+use ground::{AccountId, PostId, Result, TagId};
 use text::analyse;
 
 use crate::tags::Tag;
 
 pub use accounts::accounts;
-pub use learn::{CONSUMER, KINDS, learn};
+pub use learn::{CONSUMER, learn};
 
 /// Longest question, in characters; the rest is dropped.
 pub const QUERY_CHARS_MAX: usize = 200;
@@ -99,13 +99,4 @@ pub async fn tags(tx: &mut Tx, question: &Question) -> Result<Vec<Tag>> {
     }
     let found = sql::tags(tx, &beginning, question).await?;
     Ok(found.into_iter().map(|(id, name)| Tag { id: TagId(id), name }).collect())
-}
-
-/// Brings the index up to the last event. For tests and commands; a server learns as it goes.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn catch_up(app: &App) -> Result<()> {
-    while learn(app).await? > 0 {}
-    Ok(())
 }

@@ -4,7 +4,7 @@ use town::{Person, Town, Value, ids, json};
 
 /// What is found once the words are learnt.
 async fn find(town: &Town, who: &Person, ask: &[(&str, &str)]) -> Value {
-    social::search::catch_up(&town.app).await.unwrap();
+    town.settle().await;
     let request = who.request(reqwest::Method::GET, "/api/v2/search").query(ask);
     let found = who.send(request).await.expect_ok();
     for kind in ["accounts", "statuses", "hashtags"] {
