@@ -13,7 +13,8 @@ use tracing::error;
 
 use super::hub::Ear;
 use super::line::{Ending, Item, Message};
-use super::{Streams, TOLD, missed, render, sql};
+use super::{Streams, missed, render, sql};
+use crate::notifications::Told;
 use crate::posts::{Deleted, Edited, Published};
 use crate::timelines::entries::{self, Entries, Lists};
 use crate::timelines::{self, Timelines};
@@ -35,7 +36,8 @@ pub(super) async fn run(app: App, mut fed: mpsc::Receiver<Happened>) {
         let Some(event) = event else { return };
         if let Err(why) = dispatcher.apply(&event).await {
             // Whoever listens would miss it, so nobody goes on as if nothing had been.
-            error!(event.no, %why, "Event {} could not be streamed: every stream is closed", event.no);
+            let no = event.no;
+            error!(no, %why, "Event {no} could not be streamed: every stream is closed");
             let ended = streams.hub.lock().end_all(Ending::Slow);
             streams.open.fetch_sub(ended, Ordering::SeqCst);
         }
@@ -59,7 +61,7 @@ impl Dispatcher {
             Published::KIND => self.published(&events::read(event)?).await,
             Edited::KIND => self.edited(PostId(event.subject)).await,
             Deleted::KIND => self.deleted(&events::read(event)?).await,
-            TOLD => self.told(event).await,
+            Told::KIND => self.told(&events::read(event)?).await,
             accounts::Changed::KIND => self.check(AccountId(event.subject), None).await,
             oauth::Ended::KIND => {
                 let ended: oauth::Ended = events::read(event)?;
@@ -156,8 +158,8 @@ impl Dispatcher {
     }
 
     /// Tells an account what it was told.
-    async fn told(&self, event: &Happened) -> Result<()> {
-        let Some((account, id)) = missed::told(event) else { return Ok(()) };
+    async fn told(&self, event: &Told) -> Result<()> {
+        let (account, id) = (event.account, event.notification.0);
         let ears = self.app.memory::<Streams>().hub.lock().told(account);
         if ears.is_empty() {
             return Ok(());

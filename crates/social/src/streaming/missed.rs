@@ -3,10 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use db::Event as Happened;
 use ground::http::Ask;
 use ground::{AccountId, App, PostId, Result};
-use serde::Deserialize;
 
 use super::line::{Item, Message};
 use super::name::{Asked, Stream};
@@ -18,17 +16,6 @@ pub(super) const UPDATE: &str = "update";
 pub(super) const NOTIFICATION: &str = "notification";
 /// Entries read at once.
 const PAGE: usize = 40;
-
-/// Who was told what.
-pub(super) fn told(event: &Happened) -> Option<(AccountId, i64)> {
-    #[derive(Deserialize)]
-    struct Told {
-        account: AccountId,
-        notification: PostId,
-    }
-    let told: Told = serde_json::from_str(&event.payload).ok()?;
-    Some((told.account, told.notification.0))
-}
 
 /// What is still to be sent of what was missed.
 pub(super) struct Missed {

@@ -28,6 +28,7 @@ use ground::{AccountId, App, Error, Result};
 use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc};
 
+use crate::notifications::Told;
 use crate::posts::{Deleted, Edited, Published};
 use crate::{accounts, oauth, timelines};
 use hub::Hub;
@@ -132,13 +133,11 @@ fn matters(kind: &str) -> bool {
         Deleted::KIND,
         accounts::Changed::KIND,
         oauth::Ended::KIND,
-        TOLD,
+        Told::KIND,
     ]
     .contains(&kind)
         || timelines::changes_a_reader(kind)
 }
-
-const TOLD: &str = "notifications.told";
 
 /// Takes a place among the open streams.
 fn admit(streams: &Streams, hub: &Hub, account: AccountId) -> Result<()> {

@@ -4,7 +4,7 @@
 //! list, so no list shows what was hidden before it was asked for.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use ground::{AccountId, App, Result};
 use parking_lot::{Mutex, RwLock};
@@ -14,15 +14,18 @@ use super::{Timelines, sql};
 #[derive(Default)]
 pub(super) struct Gone {
     accounts: RwLock<HashSet<AccountId>>,
-    /// Whose state may have changed, and how often it did.
+    /// Whose state may have changed, and at which change of any it last did.
     doubtful: Mutex<HashMap<AccountId, u64>>,
+    changes: AtomicU64,
     in_doubt: AtomicBool,
 }
 
 impl Gone {
     /// The account's state may have changed.
     pub(super) fn doubt(&self, account: AccountId) {
-        *self.doubtful.lock().entry(account).or_default() += 1;
+        // Never the same number twice, so that a late look cannot be taken for the latest.
+        let change = self.changes.fetch_add(1, Ordering::SeqCst);
+        self.doubtful.lock().insert(account, change);
         self.in_doubt.store(true, Ordering::SeqCst);
     }
 
@@ -53,15 +56,15 @@ pub(super) async fn settle(app: &App) -> Result<()> {
         return Ok(());
     }
     let doubtful: Vec<(AccountId, u64)> =
-        gone.doubtful.lock().iter().map(|(account, times)| (*account, *times)).collect();
+        gone.doubtful.lock().iter().map(|(account, change)| (*account, *change)).collect();
     let ids: Vec<AccountId> = doubtful.iter().map(|(account, _)| *account).collect();
     let asked = ids.clone();
     let inactive = app.read(async move |tx| sql::inactive_among(tx, &asked).await).await?;
     let mut still = gone.doubtful.lock();
     let mut accounts = gone.accounts.write();
-    for (account, times) in doubtful {
+    for (account, change) in doubtful {
         // Changed again meanwhile, or settled by another: the later look counts.
-        if still.get(&account) != Some(&times) {
+        if still.get(&account) != Some(&change) {
             continue;
         }
         still.remove(&account);

@@ -1,19 +1,18 @@
 //! Stories of streams.
 
+mod listen;
+
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use futures_util::future::join_all;
-use futures_util::{SinkExt, StreamExt};
 use ground::AccountId;
 use social::streaming::Streams;
-use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::tungstenite::client::IntoClientRequest;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async};
-use town::{Method, Person, Town, Value, json};
+use town::{Method, Town, Value, json};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+use listen::{Ear, PATIENCE, Socket, post_of};
 
 #[tokio::test]
 async fn what_happens_is_shown_to_those_who_look_and_to_nobody_else() {
@@ -58,6 +57,37 @@ async fn what_happens_is_shown_to_those_who_look_and_to_nobody_else() {
     let _ = bob.publishes_as(json!({ "status": "@carol", "visibility": "direct" })).await;
     let last = bob.publishes_as(json!({ "status": "For few", "visibility": "private" })).await;
     assert_eq!(home.hears("update").await.id, last);
+}
+
+#[tokio::test]
+async fn who_is_told_something_hears_it_and_nothing_of_it_is_missed() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    alice.follows(&bob).await;
+    let mut home = Ear::open(&alice, "/api/v1/streaming/user").await;
+    let mut told = Ear::open(&alice, "/api/v1/streaming/user/notification").await;
+    let post = bob.publishes("Bonjour @alice").await;
+    assert_eq!(home.hears("update").await.id, post);
+    let heard = home.hears("notification").await;
+    assert_eq!(heard.json()["type"], "mention");
+    assert_eq!(heard.json()["status"]["id"], *post);
+    assert_eq!(told.hears("notification").await.id, heard.id);
+    drop((home, told));
+
+    let (mine, path) = (alice.publishes("Moi").await, "/api/v1/streaming/user");
+    let _ = bob.post(&format!("/api/v1/statuses/{mine}/favourite")).await.expect_ok();
+    town.settle().await;
+    let later = bob.publishes("Plus tard").await;
+    let mut home = Ear::resume(&alice, path, &heard.id).await;
+    assert_eq!(home.hears("update").await.id, mine);
+    let favourite = home.hears("notification").await;
+    assert_eq!(favourite.json()["type"], "favourite");
+    assert_eq!(home.hears("update").await.id, later);
+    bob.follows(&alice).await;
+    assert_eq!(home.hears("notification").await.json()["type"], "follow");
+    let mut told = Ear::resume(&alice, "/api/v1/streaming/user/notification", &heard.id).await;
+    assert_eq!(told.hears("notification").await.id, favourite.id);
+    assert_eq!(told.hears("notification").await.json()["type"], "follow");
 }
 
 #[tokio::test]
@@ -287,6 +317,10 @@ async fn what_cannot_be_listened_to_is_said() {
     let _ = answer.expect_error(400);
     let streams = town.app.memory::<Streams>();
     assert_eq!(streams.open(), 0);
+    // Nothing comes from elsewhere yet, and there are no conversations: these stay silent.
+    drop(Ear::open(&alice, "/api/v1/streaming/public/remote").await);
+    drop(Ear::open(&alice, "/api/v1/streaming/direct").await);
+    drop(Ear::open(&alice, "/api/v1/streaming/public").await);
     let ears = [0; 30].map(|_| Ear::open(&alice, "/api/v1/streaming/user"));
     let mut open = Vec::new();
     for ear in ears {
@@ -300,128 +334,4 @@ async fn what_cannot_be_listened_to_is_said() {
         }
     };
     timeout(PATIENCE, emptied).await.expect("who hangs up is forgotten");
-}
-
-/// Somebody who listens to server-sent events.
-struct Ear {
-    response: reqwest::Response,
-    unread: String,
-    bytes: Vec<u8>,
-}
-
-#[derive(Debug, Default)]
-struct Heard {
-    event: String,
-    id: String,
-    data: String,
-}
-
-impl Heard {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.data).unwrap()
-    }
-}
-
-impl Ear {
-    async fn open(who: &Person, path: &str) -> Self {
-        Self::of(who.request(Method::GET, path)).await
-    }
-
-    async fn resume(who: &Person, path: &str, after: &str) -> Self {
-        Self::of(who.request(Method::GET, path).header("last-event-id", after)).await
-    }
-
-    async fn of(request: reqwest::RequestBuilder) -> Self {
-        let response = request.send().await.unwrap();
-        assert_eq!(response.status(), 200);
-        assert_eq!(response.headers()["content-type"], "text/event-stream");
-        Self { response, unread: String::new(), bytes: Vec::new() }
-    }
-
-    async fn next(&mut self) -> Option<Heard> {
-        let mut heard = Heard::default();
-        loop {
-            while let Some((line, rest)) = self.unread.split_once('\n') {
-                let (line, rest) = (line.to_owned(), rest.to_owned());
-                self.unread = rest;
-                if line.is_empty() {
-                    return Some(heard);
-                }
-                if line.starts_with(':') {
-                    continue;
-                }
-                let (key, value) = line.split_once(": ").expect("key: value");
-                match key {
-                    "event" => heard.event = value.to_owned(),
-                    "id" => heard.id = value.to_owned(),
-                    "data" => heard.data = value.to_owned(),
-                    _ => panic!("{line}"),
-                }
-            }
-            let chunk = timeout(PATIENCE, self.response.chunk()).await.expect("to hear something");
-            self.bytes.extend_from_slice(&chunk.ok()??);
-            let whole = self.bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-            let rest = self.bytes.split_off(whole);
-            self.unread
-                .push_str(&String::from_utf8(std::mem::replace(&mut self.bytes, rest)).unwrap());
-        }
-    }
-
-    async fn hears(&mut self, event: &str) -> Heard {
-        let heard = self.next().await.expect("an open stream");
-        assert_eq!(heard.event, event, "{heard:?}");
-        heard
-    }
-}
-
-/// The id of the post in a message.
-fn post_of(message: &Value) -> String {
-    let payload = message["payload"].as_str().expect("a payload");
-    let post: Value = serde_json::from_str(payload).expect("JSON");
-    post["id"].as_str().expect("an id").to_owned()
-}
-
-/// Somebody who listens by WebSocket, and gave the token as its protocol.
-struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
-
-impl Socket {
-    async fn open(town: &Town, who: &Person, query: &str) -> Self {
-        let url = format!("{}/api/v1/streaming{query}", town.url.replace("http://", "ws://"));
-        let mut request = url.into_client_request().unwrap();
-        let token = who.token.parse().unwrap();
-        let _ = request.headers_mut().insert("sec-websocket-protocol", token);
-        let tcp = TcpSocket::new_v4().unwrap();
-        // So that it is soon seen who does not read.
-        tcp.set_recv_buffer_size(4096).unwrap();
-        let address = town.url.trim_start_matches("http://").parse().unwrap();
-        let stream = MaybeTlsStream::Plain(tcp.connect(address).await.unwrap());
-        let (socket, response) = client_async(request, stream).await.unwrap();
-        assert_eq!(response.headers()["sec-websocket-protocol"], *who.token);
-        Self(socket)
-    }
-
-    async fn says(&mut self, what: Value) {
-        self.0.send(Message::text(what.to_string())).await.unwrap();
-    }
-
-    async fn hears(&mut self) -> Value {
-        loop {
-            let next = timeout(PATIENCE, self.0.next()).await.expect("to hear something");
-            match next.expect("an open socket").unwrap() {
-                Message::Text(text) => return serde_json::from_str(&text).unwrap(),
-                Message::Ping(_) => {}
-                other => panic!("{other:?}"),
-            }
-        }
-    }
-
-    /// The code it was closed with.
-    async fn closed(&mut self) -> u16 {
-        loop {
-            let next = timeout(PATIENCE, self.0.next()).await.expect("to hear something");
-            if let Message::Close(frame) = next.expect("a close").unwrap() {
-                return frame.expect("a reason").code.into();
-            }
-        }
-    }
 }

@@ -1,0 +1,5 @@
+//! Stories of timelines, and the home against a naive definition of it.
+
+mod home;
+mod model;
+mod public;
