@@ -15,7 +15,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use ground::http::Role;
 use ground::{App, Config, Locale};
-use social::accounts::{self, NewAccount};
+use social::accounts;
+use social::people::{self, NewAccount};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -89,7 +90,7 @@ impl Town {
             confirmed: true,
             approved: true,
         };
-        let made = self.app.write(async move |tx| accounts::create(tx, new).await).await;
+        let made = self.app.write(async move |tx| people::create(tx, new).await).await;
         let (person, account) = made.expect("a new person");
         Person::new(self, name, person, account).await
     }

@@ -3,7 +3,8 @@
 use clap::{Args, Subcommand};
 use ground::http::Role;
 use ground::{Locale, secret};
-use social::accounts::{self, NewAccount, password};
+use social::accounts::password;
+use social::people::{self, NewAccount};
 
 use super::{Outcome, Place, sentence};
 
@@ -59,7 +60,7 @@ pub(super) async fn run(command: Command) -> Outcome {
         approved: true,
     };
     let server = create.place.open().await?;
-    let made = server.app.write(async move |tx| accounts::create(tx, new).await).await;
+    let made = server.app.write(async move |tx| people::create(tx, new).await).await;
     server.app.db.clone().close().await;
     let (_, account) = made.map_err(sentence)?;
     println!("{account}");

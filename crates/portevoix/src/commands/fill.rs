@@ -8,8 +8,8 @@ use clap::Args;
 use ground::http::{Role, Via};
 use ground::{AccountId, App, Locale, PersonId, PostId, Result};
 use serde_json::json;
-use social::accounts::{self, NewAccount};
 use social::oauth::{self, NewToken};
+use social::people::{self, NewAccount};
 use social::posts::{self, Actor, Draft, NewBoost, Ready, Visibility};
 use social::{favourites, follows};
 
@@ -106,7 +106,7 @@ async fn make_members(app: &App, count: usize) -> Result<Vec<Member>> {
             .write(async move |tx| {
                 let mut made = Vec::with_capacity(to - from);
                 for place in from..to {
-                    let (person, account) = accounts::create(tx, newcomer(place)).await?;
+                    let (person, account) = people::create(tx, newcomer(place)).await?;
                     made.push(Member { person, account });
                 }
                 Ok(made)

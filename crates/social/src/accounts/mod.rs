@@ -6,29 +6,25 @@
 mod answer;
 mod api;
 mod cards;
-mod create;
+mod handles;
 pub mod password;
-mod pictures;
 mod profile;
 mod sql;
 
 use db::{Tx, record};
 use ground::events::{self, Event};
-use ground::http::{Route, Scope, delete, get as read, patch};
+use ground::http::{Route, Scope, get as read};
 use ground::{AccountId, App, Error, Result};
 use serde::{Deserialize, Serialize};
 
 pub use answer::{answer_accounts, answer_page};
 pub use cards::{Card, Cards, card, cards, picture_url, uri};
-pub use create::{NewAccount, create};
-pub(crate) use create::{free_username, is_email, not_reserved};
-pub use pictures::{Picture, take_in};
+pub use handles::add;
+pub(crate) use handles::{free_username, not_reserved};
 pub use profile::{
     DESCRIPTION_CHARS_MAX, FIELD_CHARS_MAX, FIELDS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX,
-    ProfileChange, change, rename, update,
+    ProfileChange, rename, update,
 };
-
-pub use crate::people::{Defaults, defaults, first_member};
 
 record! {
     /// An account as the room keeps it.
@@ -174,20 +170,13 @@ impl Account {
 /// The doors of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    let (seen, write) = (Scope::Anyone, Scope::Needs("write:accounts"));
+    let seen = Scope::Anyone;
     vec![
         read("/api/v1/accounts", seen, api::list),
-        read("/api/v1/accounts/verify_credentials", Scope::Needs("profile"), api::verify),
-        patch("/api/v1/accounts/update_credentials", write, api::update),
         read("/api/v1/accounts/lookup", seen, api::lookup),
         read("/api/v1/accounts/{id}", seen, api::get),
         read("/api/v1/accounts/{id}/featured_tags", seen, api::nothing_of),
         read("/api/v1/accounts/{id}/lists", Scope::Needs("read:lists"), api::nothing_of),
-        read("/api/v1/profile", Scope::Needs("profile"), api::profile),
-        patch("/api/v1/profile", write, api::update_profile),
-        delete("/api/v1/profile/avatar", write, api::remove_avatar),
-        delete("/api/v1/profile/header", write, api::remove_header),
-        read("/api/v1/preferences", Scope::Needs("read:accounts"), api::preferences),
     ]
 }
 
@@ -237,6 +226,35 @@ pub async fn named(tx: &mut Tx, usernames: Vec<String>) -> Result<Vec<Account>> 
 /// If the database does not answer.
 pub async fn by_ids(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Account>> {
     sql::by_ids(tx, ids).await
+}
+
+record! {
+    /// What a person's posts are unless said otherwise.
+    #[derive(Clone, Debug)]
+    pub struct Defaults {
+        /// Who may see them.
+        pub visibility: crate::posts::Visibility,
+        /// Whether pictures start hidden.
+        pub sensitive: bool,
+        /// Their language.
+        pub language: Option<String>,
+    }
+}
+
+/// What a person's posts are unless said otherwise.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such person.
+pub async fn defaults(tx: &mut Tx, person: ground::PersonId) -> Result<Defaults> {
+    sql::defaults(tx, person).await
+}
+
+/// The person who made an account, or the first of those who act for it now.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn first_member(tx: &mut Tx, account: AccountId) -> Result<Option<ground::PersonId>> {
+    sql::first_member(tx, account).await
 }
 
 /// Lets an account be seen: its person has been let in.

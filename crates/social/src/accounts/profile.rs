@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use db::Tx;
-use ground::{AccountId, App, Error, Result, Say, events};
+use ground::{AccountId, Error, Result, Say, events};
 use text::MentionTarget;
 
-use super::{Account, Changed, Field, pictures, sql};
+use super::{Account, Changed, Field, handles, sql};
 
 /// Longest name shown, in characters.
 pub const NAME_CHARS_MAX: usize = 60;
@@ -93,37 +93,14 @@ pub async fn update(
     Ok(unused)
 }
 
-/// Changes a profile and removes the files it no longer uses.
-///
-/// # Errors
-/// As [`update`].
-pub async fn change(app: &App, who: AccountId, change: ProfileChange) -> Result<()> {
-    let origin = app.config.origin.clone();
-    let new: Vec<String> = change.avatar.iter().chain(&change.header).cloned().collect();
-    let done = app.write(async move |tx| update(tx, who, change, &origin).await).await;
-    match done {
-        Ok(unused) => {
-            pictures::forget(app, &unused).await;
-            Ok(())
-        }
-        Err(error) => {
-            // Refused, so surely not stored; after other errors that is not known.
-            if matches!(error, Error::Invalid { .. } | Error::NotFound | Error::Unavailable(_)) {
-                pictures::forget(app, &new).await;
-            }
-            Err(error)
-        }
-    }
-}
-
 /// Changes the handle. The number stays, and with it everything that belongs to the account.
 ///
 /// # Errors
 /// If the handle cannot be one, or is taken.
 pub async fn rename(tx: &mut Tx, who: AccountId, username: &str) -> Result<()> {
     let account = super::get(tx, who).await?;
-    super::create::not_reserved(username)?;
-    let key = super::create::free_username(tx, username, Some(account.id)).await?;
+    handles::not_reserved(username)?;
+    let key = handles::free_username(tx, username, Some(account.id)).await?;
     sql::rename(tx, who, username, &key).await?;
     events::append(tx, &Changed { account: who })
 }

@@ -1,9 +1,9 @@
 //! Statements of accounts.
 
 use db::{Tx, sql};
-use ground::{AccountId, Result};
+use ground::{AccountId, PersonId, Result};
 
-use super::{Account, Counts};
+use super::{Account, Counts, Defaults};
 
 pub(super) async fn by_ids(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Account>> {
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
@@ -208,8 +208,24 @@ pub(super) async fn delete_pending(tx: &mut Tx, id: AccountId) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn requests_waiting(tx: &mut Tx, id: AccountId) -> Result<i64> {
-    let count =
-        sql("select count(*) from follow_request where followee_id = $1").bind(id).get(tx).await?;
-    Ok(count)
+pub(super) async fn first_member(tx: &mut Tx, account: AccountId) -> Result<Option<PersonId>> {
+    let found = sql("select person_id
+           from member
+          where account_id = $1
+          order by created_at, person_id
+          limit 1")
+    .bind(account)
+    .find(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> {
+    let found = sql("select default_visibility, default_sensitive, default_language
+           from person
+          where id = $1")
+    .bind(person)
+    .get(tx)
+    .await?;
+    Ok(found)
 }

@@ -184,7 +184,10 @@ fn consent_page(
         h1 { (title) }
         p { (visit.say(who)) }
         @if let Some(site) = &caller.program.website {
-            p { (visit.say("oauth-website")) " " a href=(site) rel="noopener noreferrer" { (site) } }
+            p {
+                (visit.say("oauth-website")) " "
+                a href=(site) rel="noopener noreferrer" { (site) }
+            }
         }
         p { (visit.say(Say::new("oauth-may").with("app", name))) }
         ul { @for scope in scopes.split(' ') { li { (visit.say(scope::words(scope))) } } }

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 use super::letters::{self, Letter};
-use super::{Person, SignedUp, Wish, by_email, sql};
-use crate::{accounts, oauth};
+use super::{Person, SignedUp, Wish, by_email, is_email, sql};
+use crate::oauth;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct NewPerson {
@@ -83,7 +83,7 @@ pub(super) async fn confirm_again(
         return Err(Error::forbidden("error-already-confirmed"));
     }
     let email = email.map(|email| email.trim().to_owned()).filter(|email| !email.is_empty());
-    if email.as_deref().is_some_and(|email| !accounts::is_email(email)) {
+    if email.as_deref().is_some_and(|email| !is_email(email)) {
         return Err(Error::invalid("email", "error-bad-email"));
     }
     app.write(async move |tx| {

@@ -4,9 +4,12 @@
 //! Nothing here is ever shown to others. Answers never tell whether an address is known.
 
 mod api;
+mod create;
+mod credentials;
 pub mod invitations;
 pub mod letters;
 mod log_in;
+mod pictures;
 mod secrets;
 mod settle;
 mod sign_up;
@@ -15,14 +18,17 @@ mod web;
 
 use db::{Tx, record};
 use ground::events::Event;
-use ground::http::{Route, Scope, get, post};
+use ground::http::{Route, Scope, delete, get, patch, post};
 use ground::{AccountId, App, Error, PersonId, Result};
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::NewAccount;
+use crate::accounts;
 use crate::posts::Visibility;
 
+pub(crate) use create::is_email;
+pub use create::{NewAccount, create};
 pub use log_in::{Entry, log_in};
+pub use pictures::{Picture, change_profile, take_in};
 pub use settle::{
     Confirmed, approve, confirm, disable, refuse, reset_password, set_locale, set_password,
 };
@@ -52,19 +58,6 @@ record! {
         pub approved_at: Option<i64>,
         /// Since when they may no longer log in.
         pub disabled_at: Option<i64>,
-    }
-}
-
-record! {
-    /// What a person's posts are unless said otherwise.
-    #[derive(Clone, Debug)]
-    pub struct Defaults {
-        /// Who may see them.
-        pub visibility: Visibility,
-        /// Whether pictures start hidden.
-        pub sensitive: bool,
-        /// Their language.
-        pub language: Option<String>,
     }
 }
 
@@ -124,6 +117,7 @@ impl Event for Changed {
 /// The doors of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
+    let write = Scope::Needs("write:accounts");
     vec![
         get("/log-in", Scope::Page, web::log_in::show),
         post("/log-in", Scope::Page, web::log_in::submit),
@@ -148,6 +142,13 @@ pub fn routes() -> Vec<Route> {
         get("/moderation/sign-ups", Scope::Member, web::moderation::list),
         post("/moderation/sign-ups", Scope::Member, web::moderation::decide),
         post("/api/v1/accounts", Scope::App, api::sign_up),
+        get("/api/v1/accounts/verify_credentials", Scope::Needs("profile"), credentials::verify),
+        patch("/api/v1/accounts/update_credentials", write, credentials::update),
+        get("/api/v1/profile", Scope::Needs("profile"), credentials::profile),
+        patch("/api/v1/profile", write, credentials::update_profile),
+        delete("/api/v1/profile/avatar", write, credentials::remove_avatar),
+        delete("/api/v1/profile/header", write, credentials::remove_header),
+        get("/api/v1/preferences", Scope::Needs("read:accounts"), credentials::preferences),
         post("/api/v1/emails/confirmations", Scope::Anyone, api::confirm_again),
         get("/api/v1/emails/check_confirmation", Scope::Anyone, api::is_confirmed),
     ]
@@ -159,17 +160,6 @@ pub fn remember(app: &App, event: &db::Event) {
         let person = PersonId(event.subject);
         app.sessions.forget(|session| session.member.is_some_and(|(id, _)| id == person));
     }
-}
-
-/// Makes a person who acts for an account. That all is well with them was checked.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn add(tx: &mut Tx, account: AccountId, new: &NewAccount) -> Result<PersonId> {
-    let person = PersonId(tx.new_id(account.bucket()));
-    sql::insert(tx, person, new).await?;
-    sql::insert_member(tx, account, person, "owner").await?;
-    Ok(person)
 }
 
 /// The person of that number.
@@ -200,28 +190,12 @@ pub async fn account_of(tx: &mut Tx, person: PersonId) -> Result<AccountId> {
     sql::account_of(tx, person).await?.ok_or(Error::NotFound)
 }
 
-/// The person who made an account, or the first of those who act for it now.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn first_member(tx: &mut Tx, account: AccountId) -> Result<Option<PersonId>> {
-    sql::first_member(tx, account).await
-}
-
-/// What a person's posts are unless said otherwise.
-///
-/// # Errors
-/// [`Error::NotFound`] if there is no such person.
-pub async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> {
-    sql::defaults(tx, person).await
-}
-
 /// Changes what a person's posts are unless said otherwise.
 ///
 /// # Errors
 /// If the language cannot be one.
 pub async fn set_defaults(tx: &mut Tx, person: PersonId, change: DefaultsChange) -> Result<()> {
-    let mut defaults = sql::defaults(tx, person).await?;
+    let mut defaults = accounts::defaults(tx, person).await?;
     defaults.visibility = change.visibility.unwrap_or(defaults.visibility);
     defaults.sensitive = change.sensitive.unwrap_or(defaults.sensitive);
     if let Some(tag) = change.language {

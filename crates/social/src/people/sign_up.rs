@@ -5,8 +5,8 @@ use ground::http::Role;
 use ground::{AccountId, App, Error, Locale, PersonId, Result, Say};
 
 use super::letters::{self, Letter};
-use super::{by_email, invitations};
-use crate::accounts::{self, NewAccount, password};
+use super::{NewAccount, by_email, create, invitations};
+use crate::accounts::{self, password};
 
 /// Longest reason, in characters.
 const REASON_CHARS_MAX: usize = 2000;
@@ -79,7 +79,7 @@ pub async fn sign_up(app: &App, wish: Wish) -> Result<SignedUp> {
             letters::send(tx, &Letter::Known { person: person.id }).await?;
             return Ok(SignedUp::Known);
         }
-        let (person, account) = accounts::create(tx, new).await?;
+        let (person, account) = create(tx, new).await?;
         if let Some(code) = &code {
             invitations::accept(tx, code).await?;
         }

@@ -5,8 +5,8 @@ use ground::{AccountId, PersonId, Result};
 
 use super::invitations::Invitation;
 use super::secrets::Sent;
-use super::{Defaults, Person, Waiting};
-use crate::accounts::NewAccount;
+use super::{NewAccount, Person, Waiting};
+use crate::accounts::Defaults;
 
 pub(super) async fn by_id(tx: &mut Tx, id: PersonId) -> Result<Option<Person>> {
     let found = sql("select id, email, password_hash, locale, role, reason, created_at,
@@ -54,18 +54,6 @@ pub(super) async fn account_of(tx: &mut Tx, person: PersonId) -> Result<Option<A
     Ok(found)
 }
 
-pub(super) async fn first_member(tx: &mut Tx, account: AccountId) -> Result<Option<PersonId>> {
-    let found = sql("select person_id
-           from member
-          where account_id = $1
-          order by created_at, person_id
-          limit 1")
-    .bind(account)
-    .find(tx)
-    .await?;
-    Ok(found)
-}
-
 pub(super) async fn insert(tx: &mut Tx, id: PersonId, new: &NewAccount) -> Result<()> {
     let now = tx.now_ms();
     sql("insert into person (id, email, email_key, password_hash, locale, role, reason,
@@ -108,16 +96,6 @@ pub(super) async fn delete(tx: &mut Tx, person: PersonId) -> Result<()> {
     sql("delete from letter where person_id = $1").bind(person).later(tx).await?;
     sql("delete from person where id = $1").bind(person).later(tx).await?;
     Ok(())
-}
-
-pub(super) async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> {
-    let found = sql("select default_visibility, default_sensitive, default_language
-           from person
-          where id = $1")
-    .bind(person)
-    .get(tx)
-    .await?;
-    Ok(found)
 }
 
 pub(super) async fn set_defaults(tx: &mut Tx, person: PersonId, new: &Defaults) -> Result<()> {
@@ -318,4 +296,10 @@ pub(super) async fn use_invitation(tx: &mut Tx, code: &str, now: i64) -> Result<
     .run(tx)
     .await?;
     Ok(rows > 0)
+}
+
+pub(super) async fn requests_waiting(tx: &mut Tx, id: AccountId) -> Result<i64> {
+    let count =
+        sql("select count(*) from follow_request where followee_id = $1").bind(id).get(tx).await?;
+    Ok(count)
 }

@@ -11,6 +11,12 @@ async fn an_account_sees_itself_as_others_and_more() {
     assert_eq!(me["source"]["privacy"], "public");
     assert_eq!(me["source"]["fields"], json!([]));
     assert_eq!(me["role"]["id"], "-99");
+    for path in [
+        format!("/api/v1/accounts/{}/featured_tags", alice.id),
+        format!("/api/v1/accounts/{}/lists", alice.id),
+    ] {
+        assert_eq!(alice.get(&path).await.expect_ok(), json!([]));
+    }
     let seen = town.stranger().get(&format!("/api/v1/accounts/{}", alice.id)).await.expect_ok();
     assert_eq!(seen["acct"], "alice");
     assert!(seen.get("source").is_none());
@@ -84,6 +90,7 @@ async fn a_portrait_is_taken_served_and_taken_down() {
     assert_eq!(gone.status(), 404);
     let bare = alice.delete("/api/v1/profile/avatar").await.expect_ok();
     assert!(bare["avatar"].as_str().unwrap().contains("/static/"));
+    let _ = alice.delete("/api/v1/profile/header").await.expect_ok();
     let profile = alice.get("/api/v1/profile").await.expect_ok();
     assert!(profile["avatar"].is_null());
 }

@@ -43,11 +43,12 @@ async fn other_servers_find_out_what_this_is() {
     let town = Town::new().await;
     let stranger = town.stranger();
     let links = stranger.get("/.well-known/nodeinfo").await.expect_ok();
-    for (place, version) in ["2.0", "2.1"].iter().enumerate() {
-        let link = &links["links"][place];
+    for (place, path) in ["/nodeinfo/2.0", "/nodeinfo/2.1"].into_iter().enumerate() {
+        let (link, version) = (&links["links"][place], path.trim_start_matches("/nodeinfo/"));
         assert!(link["rel"].as_str().unwrap().ends_with(version));
-        let document = stranger.get(link["href"].as_str().unwrap()).await.expect_ok();
-        assert_eq!(document["version"], *version);
+        assert_eq!(link["href"], format!("{}{path}", town.url));
+        let document = stranger.get(path).await.expect_ok();
+        assert_eq!(document["version"], version);
         assert_eq!(document["software"]["name"], "portevoix");
         assert_eq!(document["metadata"]["upstream"]["name"], "mastodon");
         assert_eq!(document["openRegistrations"], true);

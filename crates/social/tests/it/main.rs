@@ -10,6 +10,7 @@ mod boosts;
 mod favourites;
 mod follows;
 mod instance;
+mod letters;
 mod markers;
 mod media;
 mod mutes;

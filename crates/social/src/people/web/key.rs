@@ -7,7 +7,7 @@ use ground::{App, Error, Result, html as parts};
 use serde::Deserialize;
 
 use super::super::letters::{self, Letter};
-use super::super::{by_id, settle};
+use super::super::{by_id, is_email, settle};
 use super::settings::again;
 use crate::accounts::{self, password as words};
 use crate::oauth;
@@ -51,7 +51,7 @@ pub(in super::super) async fn email(
     let email = asked.email.trim().to_owned();
     let asked = async {
         is_theirs(&app, &viewer, asked.current_password).await?;
-        if !accounts::is_email(&email) {
+        if !is_email(&email) {
             return Err(Error::invalid("email", "error-bad-email"));
         }
         let letter = Letter::NewAddress { person, email };

@@ -10,9 +10,11 @@ use parts::Field;
 use serde::Deserialize;
 
 use super::super::invitations::{self, Invitation};
-use super::super::{Defaults, DefaultsChange, Person, by_id, set_defaults, settle};
+use super::super::{
+    DefaultsChange, Person, Picture, by_id, change_profile, set_defaults, settle, take_in,
+};
 use super::{status, where_letters_are, wrong_else};
-use crate::accounts::{self, Account, Picture, ProfileChange};
+use crate::accounts::{self, Account, Defaults, ProfileChange};
 use crate::posts::Visibility;
 
 /// What the page shows.
@@ -97,14 +99,14 @@ pub(in super::super) async fn profile(
     let changed = async {
         for file in files.into_iter().filter(|file| !file.bytes.is_empty()) {
             if file.field == Picture::Avatar.field() {
-                let name = accounts::take_in(&app, Picture::Avatar, file.bytes).await?;
+                let name = take_in(&app, Picture::Avatar, file.bytes).await?;
                 change.avatar = Some(name);
             } else if file.field == Picture::Header.field() {
-                let name = accounts::take_in(&app, Picture::Header, file.bytes).await?;
+                let name = take_in(&app, Picture::Header, file.bytes).await?;
                 change.header = Some(name);
             }
         }
-        accounts::change(&app, viewer.id, change).await
+        change_profile(&app, viewer.id, change).await
     };
     again(&app, &visit, &viewer, changed.await, "saved").await
 }
@@ -196,7 +198,7 @@ async fn page(
             Ok(Shown {
                 account: accounts::get(tx, who).await?,
                 person: by_id(tx, id).await?,
-                defaults: super::super::defaults(tx, id).await?,
+                defaults: accounts::defaults(tx, id).await?,
                 invitations: invitations::open_ones(tx, who).await?,
             })
         })
@@ -369,7 +371,7 @@ fn invitations_part(app: &App, visit: &Visit, open: &[Invitation]) -> Markup {
                         code class="invitation" {
                             (app.url(&format!("/sign-up?invitation={}", invitation.code)))
                         }
-                        " " (visit.say(Say::new("invitation-left").with("uses", invitation.uses_left)))
+                        " " (left(visit, invitation))
                     }
                 }
             }
@@ -379,6 +381,10 @@ fn invitations_part(app: &App, visit: &Visit, open: &[Invitation]) -> Markup {
             }
         }
     }
+}
+
+fn left(visit: &Visit, invitation: &Invitation) -> String {
+    visit.say(Say::new("invitation-left").with("uses", invitation.uses_left))
 }
 
 fn text(visit: &Visit, name: &str, label: &'static str, value: &str) -> Markup {

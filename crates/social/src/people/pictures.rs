@@ -1,8 +1,9 @@
 //! Portraits and banners: a stranger's file in, a file of the media folder out.
 
 use bytes::Bytes;
-use ground::{App, Error, Result, Say};
+use ground::{AccountId, App, Error, Result, Say};
 
+use crate::accounts::{self, ProfileChange};
 use crate::media::picture::{self, Limits};
 use crate::media::{Desk, store};
 
@@ -43,9 +44,32 @@ pub async fn take_in(app: &App, which: Picture, bytes: Bytes) -> Result<String> 
     store::save(app, file.bytes, file.format.extension()).await
 }
 
+/// Changes a profile and removes the files it no longer uses.
+///
+/// # Errors
+/// As [`accounts::update`].
+pub async fn change_profile(app: &App, who: AccountId, change: ProfileChange) -> Result<()> {
+    let origin = app.config.origin.clone();
+    let new: Vec<String> = change.avatar.iter().chain(&change.header).cloned().collect();
+    let done = app.write(async move |tx| accounts::update(tx, who, change, &origin).await).await;
+    match done {
+        Ok(unused) => {
+            forget(app, &unused).await;
+            Ok(())
+        }
+        Err(error) => {
+            // Refused, so surely not stored; after other errors that is not known.
+            if matches!(error, Error::Invalid { .. } | Error::NotFound | Error::Unavailable(_)) {
+                forget(app, &new).await;
+            }
+            Err(error)
+        }
+    }
+}
+
 /// Removes files that no profile uses any more. One that cannot be removed now stays: it harms
 /// nobody.
-pub(super) async fn forget(app: &App, files: &[String]) {
+async fn forget(app: &App, files: &[String]) {
     for file in files {
         if let Err(error) = store::remove(app, file).await {
             tracing::warn!(%error, "The file {file} of a profile could not be removed");
