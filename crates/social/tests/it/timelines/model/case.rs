@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use ground::http::{Ask, Role, Via};
 use ground::{AccountId, App, Error, Locale, PersonId, PostId};
-use social::accounts::{self, NewAccount};
+use social::people::{self as residents, NewAccount};
 use social::posts::{self, Actor, Draft, NewBoost, Visibility, edit};
 use social::{blocks, follows, mutes, timelines};
 
@@ -36,7 +36,7 @@ impl Case {
                     confirmed: true,
                     approved: true,
                 };
-                people.push(accounts::create(tx, new).await?);
+                people.push(residents::create(tx, new).await?);
             }
             Ok(people)
         };
