@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use ground::http::{Ask, Role, Via};
 use ground::{AccountId, App, Error, Locale, PersonId, PostId};
+use social::accounts;
 use social::people::{self as residents, NewAccount};
 use social::posts::{self, Actor, Draft, NewBoost, Visibility, edit};
 use social::{blocks, follows, mutes, timelines};
