@@ -1,6 +1,9 @@
 //! `portevoix dev fill`: a synthetic community, made through the same verbs people use, to
 //! measure on. The same numbers give the same community.
 
+mod chance;
+mod words;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -12,6 +15,9 @@ use social::oauth::{self, NewToken};
 use social::people::{self, NewAccount};
 use social::posts::{self, Actor, Draft, NewBoost, Ready, Visibility};
 use social::{favourites, follows};
+
+use chance::Chance;
+use words::{ENGLISH, FRENCH, TAGS};
 
 use super::{Outcome, Place, progress, sentence};
 use crate::effects;
@@ -82,7 +88,7 @@ async fn settle(app: &App) -> Result<()> {
 }
 
 async fn make(app: &App, fill: &Fill) -> Result<()> {
-    let mut chance = Chance(0x5eed);
+    let mut chance = Chance::new(0x5eed);
     let members = make_members(app, fill.accounts).await?;
     make_follows(app, &members, fill.follows_mean, &mut chance).await?;
     make_posts(app, &members, fill.posts, &mut chance).await?;
@@ -275,7 +281,7 @@ async fn act(app: &App, recent: &[PostId], chance: &mut Chance) -> Result<Act> {
 
 fn draft(reply_to: Option<PostId>, chance: &mut Chance) -> Draft {
     let french = !chance.one_in(3);
-    let words = if french { FRENCH } else { ENGLISH };
+    let words: Vec<&str> = if french { FRENCH } else { ENGLISH }.split(' ').collect();
     let mut body = String::new();
     for place in 0..8 + chance.below(40) {
         if place > 0 {
@@ -285,7 +291,8 @@ fn draft(reply_to: Option<PostId>, chance: &mut Chance) -> Draft {
     }
     if chance.one_in(4) {
         body.push_str(" #");
-        body.push_str(TAGS[chance.below(TAGS.len())]);
+        let tags: Vec<&str> = TAGS.split(' ').collect();
+        body.push_str(tags[chance.below(tags.len())]);
     }
     Draft {
         body,
@@ -336,160 +343,3 @@ async fn write_tokens(app: &App, members: &[Member], path: &PathBuf) -> Result<(
     let text = serde_json::to_vec(&list).map_err(ground::Error::internal)?;
     std::fs::write(path, text).map_err(ground::Error::internal)
 }
-
-/// Numbers that look like chance and are the same each time (splitmix64).
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^ (x >> 31)
-    }
-
-    /// From 0 up to, but not including, 1.
-    fn share(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    fn below(&mut self, count: usize) -> usize {
-        (self.share() * count as f64) as usize
-    }
-
-    fn one_in(&mut self, count: usize) -> bool {
-        self.below(count) == 0
-    }
-}
-
-const TAGS: &[&str] = &[
-    "Accessibilité",
-    "Autonomie",
-    "Droits",
-    "École",
-    "Emploi",
-    "Inclusion",
-    "Logement",
-    "Métro",
-    "PrimeActivité",
-    "Santé",
-    "Solidarité",
-    "Transports",
-];
-
-const FRENCH: &[&str] = &[
-    "la",
-    "réunion",
-    "commence",
-    "à",
-    "l’heure",
-    "nous",
-    "demandons",
-    "une",
-    "réponse",
-    "claire",
-    "aux",
-    "élus",
-    "de",
-    "la",
-    "ville",
-    "pour",
-    "que",
-    "chacune",
-    "et",
-    "chacun",
-    "puisse",
-    "prendre",
-    "le",
-    "métro",
-    "sans",
-    "escalier",
-    "merci",
-    "à",
-    "vous",
-    "toutes",
-    "et",
-    "tous",
-    "d’avoir",
-    "partagé",
-    "vos",
-    "témoignages",
-    "demain",
-    "on",
-    "continue",
-    "ensemble",
-    "avec",
-    "les",
-    "associations",
-    "du",
-    "département",
-    "rendez-vous",
-    "sur",
-    "place",
-    "dès",
-    "neuf",
-    "heures",
-    "aujourd’hui",
-    "encore",
-    "une",
-    "station",
-    "en",
-    "panne",
-    "c’est",
-    "trop",
-];
-
-const ENGLISH: &[&str] = &[
-    "the",
-    "meeting",
-    "starts",
-    "on",
-    "time",
-    "we",
-    "ask",
-    "for",
-    "a",
-    "clear",
-    "answer",
-    "from",
-    "our",
-    "representatives",
-    "so",
-    "that",
-    "everyone",
-    "can",
-    "take",
-    "the",
-    "train",
-    "without",
-    "stairs",
-    "thank",
-    "you",
-    "all",
-    "for",
-    "sharing",
-    "your",
-    "stories",
-    "tomorrow",
-    "we",
-    "go",
-    "on",
-    "together",
-    "see",
-    "you",
-    "there",
-    "at",
-    "nine",
-    "one",
-    "more",
-    "lift",
-    "out",
-    "of",
-    "order",
-    "today",
-    "this",
-    "is",
-    "too",
-    "much",
-];
