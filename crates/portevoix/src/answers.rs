@@ -4,7 +4,7 @@
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use ground::http::who;
+use ground::http::{Visit, who};
 use ground::{App, Error, Locale, html};
 use http::{HeaderMap, HeaderValue, Uri, header};
 use tracing::error;
@@ -30,7 +30,7 @@ impl Asked {
         }
     }
 
-    fn locale(&self) -> Locale {
+    fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         for (name, value) in
             [(header::COOKIE, &self.cookies), (header::ACCEPT_LANGUAGE, &self.languages)]
@@ -39,21 +39,22 @@ impl Asked {
                 headers.insert(name, value.clone());
             }
         }
-        who::language(&headers)
+        headers
     }
 }
 
 /// Puts an error into the reader's language, and makes a page of it for browsers.
-#[must_use]
-pub fn in_words(app: &App, asked: Asked, response: Response) -> Response {
+pub async fn in_words(app: &App, asked: Asked, response: Response) -> Response {
     let Some(problem) = response.extensions().get::<Error>().cloned() else { return response };
     if let Error::Internal(why) = &problem {
         let path = asked.uri.path();
         error!(path, why = %why, "A request for {path} failed: {why}");
     }
-    let locale = asked.locale();
+    let headers = asked.headers();
+    let locale = who::language(&headers);
     let mut answer = if asked.page {
-        html::problem(app, locale, &problem).into_response()
+        let visit = Visit::after_all(app, &headers, &problem).await;
+        html::problem(app, &visit, &problem).into_response()
     } else if locale == Locale::En {
         return response;
     } else {

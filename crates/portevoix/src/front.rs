@@ -47,15 +47,16 @@ impl Front {
         without_slash(request.uri_mut());
         let asked = Asked::of(&request);
         let told = headers::was_told(&request);
-        let budget = match limits::spend(&self.app, &mut request) {
-            Ok(budget) => budget,
-            Err(error) => return answers::in_words(&self.app, asked, error.into_response()),
+        let answer = match limits::spend(&self.app, &mut request) {
+            Ok(budget) => {
+                let answer = AssertUnwindSafe(self.doors.call(request)).catch_unwind().await;
+                let answer = answer.unwrap_or_else(|why| Ok(answers::panicked(why)));
+                let answer = answer.unwrap_or_else(|never: Infallible| match never {});
+                limits::settle(&self.app, budget, answer)
+            }
+            Err(error) => error.into_response(),
         };
-        let answer = AssertUnwindSafe(self.doors.call(request)).catch_unwind().await;
-        let answer = answer.unwrap_or_else(|why| Ok(answers::panicked(why)));
-        let answer = answer.unwrap_or_else(|never: Infallible| match never {});
-        let answer = limits::settle(&self.app, budget, answer);
-        let mut answer = answers::in_words(&self.app, asked, answer);
+        let mut answer = answers::in_words(&self.app, asked, answer).await;
         headers::complete(answer.headers_mut(), told);
         if open {
             answer.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANYONE);

@@ -17,6 +17,7 @@ pub mod media;
 pub mod mutes;
 pub mod notifications;
 pub mod oauth;
+pub mod pages;
 pub mod people;
 pub mod posts;
 pub mod search;
@@ -59,6 +60,7 @@ pub fn routes() -> Vec<Route> {
         mutes::routes(),
         notifications::routes(),
         oauth::routes(),
+        pages::routes(),
         people::routes(),
         posts::routes(),
         search::routes(),

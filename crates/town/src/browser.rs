@@ -1,6 +1,7 @@
 //! A browser without JavaScript: cookies, redirects, forms with their hidden fields.
 
 use std::collections::BTreeMap;
+use std::future::Future;
 
 use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use reqwest::redirect::Policy;
@@ -74,6 +75,26 @@ impl Browser {
         self.send(form).await;
     }
 
+    /// Presses a button that stands outside its form, by where it sends that form.
+    #[track_caller]
+    pub fn press(&mut self, action: &str) -> impl Future<Output = ()> + '_ {
+        let text = &self.page.text;
+        let mark = format!(" formaction=\"{action}\"");
+        let button = text
+            .split("<button ")
+            .skip(1)
+            .find(|tag| tag.split('>').next().is_some_and(|tag| format!(" {tag}").contains(&mark)));
+        let button = button.unwrap_or_else(|| panic!("no button {action} on {text}"));
+        let button = format!("button {button}");
+        let form = attribute(&button, "form").expect("the form of the button");
+        let (_, form) = text.split_once(&format!("<form id=\"{form}\"")).expect("that form");
+        let mut fields = fields(form.split("</form>").next().unwrap_or_default());
+        if let Some(name) = attribute(&button, "name") {
+            fields.push((name, attribute(&button, "value").unwrap_or_default()));
+        }
+        self.send(Filled { action: action.to_owned(), fields })
+    }
+
     /// A request with the cookies, to be finished and sent by [`Browser::go`].
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let cookies: Vec<String> =
@@ -128,24 +149,7 @@ impl Browser {
             tag.contains("method=\"post\"") && tag.contains(&format!("action=\"{action}\""))
         })?;
         let form = form.split("</form>").next().unwrap_or_default();
-        let mut fields: Vec<(String, String)> = Vec::new();
-        for tag in form.split('<').filter(|tag| {
-            ["input ", "button ", "textarea ", "select "].iter().any(|kind| tag.starts_with(kind))
-        }) {
-            let Some(name) = attribute(tag, "name") else { continue };
-            let box_to_tick = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
-            if fields.iter().any(|(known, _)| *known == name)
-                || (box_to_tick && !tag.contains(" checked"))
-            {
-                continue;
-            }
-            let value = match tag.split_once('>') {
-                Some((_, text)) if tag.starts_with("textarea ") => unescape(text),
-                _ => attribute(tag, "value").unwrap_or_default(),
-            };
-            fields.push((name, value));
-        }
-        Some(fields)
+        Some(fields(form))
     }
 }
 
@@ -156,6 +160,42 @@ pub struct Filled {
     pub action: String,
     /// What it says.
     pub fields: Vec<(String, String)>,
+}
+
+/// What a form holds as it stands, its first button pressed.
+fn fields(form: &str) -> Vec<(String, String)> {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut buttons = 0;
+    let kinds = ["input ", "button ", "textarea ", "select ", "option "];
+    for tag in form.split('<').filter(|tag| kinds.iter().any(|kind| tag.starts_with(kind))) {
+        if tag.starts_with("option ") {
+            if let (Some((_, value)), true) = (fields.last_mut(), tag.contains(" selected")) {
+                *value = attribute(tag, "value").unwrap_or_default();
+            }
+            continue;
+        }
+        buttons += u8::from(tag.starts_with("button "));
+        let Some(name) = attribute(tag, "name") else { continue };
+        // One button is pressed: the first, whether it has a name or not.
+        if tag.starts_with("button ") && buttons > 1 {
+            continue;
+        }
+        let box_to_tick = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
+        if fields.iter().any(|(known, _)| *known == name)
+            || (box_to_tick && !tag.contains(" checked"))
+        {
+            continue;
+        }
+        let value = match tag.split_once('>') {
+            Some((_, text)) if tag.starts_with("textarea ") => {
+                // The line break right after the tag is not part of the text.
+                unescape(text.strip_prefix('\n').unwrap_or(text))
+            }
+            _ => attribute(tag, "value").unwrap_or_default(),
+        };
+        fields.push((name, value));
+    }
+    fields
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {

@@ -4,9 +4,6 @@ home-empty = Nothing here yet. Follow people to read them here, all of what they
 local-empty = Nobody has said anything in public yet.
 tag-empty = Nothing public with this hashtag yet.
 tag-title = Hashtag
-tag-follow = Follow #{ $name }
-tag-unfollow = No longer follow #{ $name }
-tag-hint = What is public with a hashtag you follow also comes to your home.
 thread-title = Post by { $name }
 thread-window = { $name }: “{ $words }”
 thread-size = { $posts } posts by { $people ->
@@ -26,7 +23,7 @@ write-fault-title = To be looked at again: { $title }
 write-your-post = What do you want to say?
 write-your-reply = Your reply
 write-hint = At most { $max } characters. @name names somebody, #Word makes a hashtag.
-write-more = Audience, language, warning, picture
+write-more = Who may read, language, warning, picture
 write-audience = Who may read it?
 write-language = Language of your text
 write-warning = Warning
@@ -106,17 +103,6 @@ about-contact = To ask, report or complain, write to
 about-no-contact = The people who run this place have not said yet how to reach them.
 about-software = The software
 about-free = Portevoix is free software under the AGPL, version 3 or later. Apps made for Mastodon work here.
-search-title = Search
-search-results = { $count ->
-    [0] Nothing found for “{ $query }”
-    [one] One result for “{ $query }”
-   *[other] { $count } results for “{ $query }”
-  }
-search-label = A person, a hashtag or words
-search-do = Search
-search-people = People
-search-tags = Hashtags
-search-posts = Posts
 profile-count-posts = { $count ->
     [one] post
    *[other] posts

@@ -55,3 +55,5 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+nav-menu = Menu
+foot-log-out = Log out

@@ -1,59 +1,59 @@
-letter-confirm-subject = { $place } : confirmez votre adresse électronique
+letter-confirm-subject = { $place } : confirmez votre adresse électronique
 letter-confirm =
     Bonjour { $handle },
 
-    Confirmez que cette adresse est la vôtre. Suivez ce lien :
+    Confirmez que cette adresse est la vôtre. Suivez ce lien :
 
     { $address }
 
-    Il tient sept jours. Si vous ne vous êtes pas inscrit à { $place }, ne faites rien : rien n’arrive sans vous.
-letter-address-subject = { $place } : confirmez votre nouvelle adresse électronique
+    Il tient sept jours. Si vous ne vous êtes pas inscrit à { $place }, ne faites rien : rien n’arrive sans vous.
+letter-address-subject = { $place } : confirmez votre nouvelle adresse électronique
 letter-address =
     Bonjour { $handle },
 
-    Vous avez demandé à utiliser désormais cette adresse. Suivez ce lien pour la confirmer :
+    Vous avez demandé à utiliser désormais cette adresse. Suivez ce lien pour la confirmer :
 
     { $address }
 
-    Il tient sept jours. Si ce n’était pas vous, ne faites rien : l’ancienne adresse reste.
-letter-moved-subject = { $place } : votre adresse électronique a changé
+    Il tient sept jours. Si ce n’était pas vous, ne faites rien : l’ancienne adresse reste.
+letter-moved-subject = { $place } : votre adresse électronique a changé
 letter-moved =
     Bonjour { $handle },
 
     Nous vous écrivons désormais à une autre adresse. Si ce n’est pas vous qui l’avez changée, écrivez aussitôt aux personnes qui tiennent { $place }.
 
     { $address }
-letter-known-subject = { $place } : vous avez déjà un compte ici
+letter-known-subject = { $place } : vous avez déjà un compte ici
 letter-known =
     Bonjour { $handle },
 
-    Quelqu’un a voulu s’inscrire à { $place } avec cette adresse. Vous avez déjà un compte ici : rien n’a été fait. Si c’était vous et que vous avez oublié votre mot de passe, choisissez-en un nouveau :
+    Quelqu’un a voulu s’inscrire à { $place } avec cette adresse. Vous avez déjà un compte ici : rien n’a été fait. Si c’était vous et que vous avez oublié votre mot de passe, choisissez-en un nouveau :
 
     { $address }
-letter-reset-subject = { $place } : un nouveau mot de passe
+letter-reset-subject = { $place } : un nouveau mot de passe
 letter-reset =
     Bonjour { $handle },
 
-    Suivez ce lien pour choisir un nouveau mot de passe :
+    Suivez ce lien pour choisir un nouveau mot de passe :
 
     { $address }
 
-    Il tient une heure. Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste.
-letter-password-subject = { $place } : votre mot de passe a changé
+    Il tient une heure. Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste.
+letter-password-subject = { $place } : votre mot de passe a changé
 letter-password =
     Bonjour { $handle },
 
-    Votre mot de passe a changé, et tous les autres navigateurs et applications ont été déconnectés. Si ce n’était pas vous, choisissez-en aussitôt un autre :
+    Votre mot de passe a changé, et tous les autres navigateurs et applications ont été déconnectés. Si ce n’était pas vous, choisissez-en aussitôt un autre :
 
     { $address }
 letter-approved-subject = Bienvenue à { $place }
 letter-approved =
     Bonjour { $handle },
 
-    Vous êtes des nôtres. Vous pouvez vous connecter dès que votre adresse est confirmée :
+    Vous êtes des nôtres. Vous pouvez vous connecter dès que votre adresse est confirmée :
 
     { $address }
-letter-refused-subject = { $place } : votre demande
+letter-refused-subject = { $place } : votre demande
 letter-refused =
     Bonjour,
 

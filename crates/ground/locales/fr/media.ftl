@@ -1,4 +1,4 @@
-error-no-file = Ce formulaire ne contient pas d’image : envoyez-la dans le champ « file » d’un formulaire multipart.
+error-no-file = Ce formulaire ne contient pas d’image : envoyez-la dans le champ « file » d’un formulaire multipart.
 error-file-too-large = Ce fichier dépasse { $max } Mo. Réduisez-le et renvoyez-le.
 error-description-long = Une description compte au plus { $max } caractères.
 error-bad-focus = focus doit être deux nombres de -1 à 1 séparés par une virgule, par exemple 0.5,-0.2.

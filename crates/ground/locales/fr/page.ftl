@@ -1,4 +1,3 @@
 page-skip = Aller au contenu
-page-home = Retour à l’accueil
-error-foreign-form = Ce formulaire vient d’un autre site : rien n’a été fait. Ouvrez la page ici et envoyez-le de nouveau.
-error-stale-form = Ce formulaire n’est plus à jour : rien n’a été fait. Revenez en arrière, rechargez la page et envoyez-le de nouveau.
+error-foreign-form = Ce formulaire vient d’un autre site : rien n’a été fait. Ouvrez la page ici et envoyez-le de nouveau.
+error-stale-form = Ce formulaire n’est plus à jour : rien n’a été fait. Revenez en arrière, rechargez la page et envoyez-le de nouveau.

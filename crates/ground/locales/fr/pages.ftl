@@ -4,9 +4,6 @@ home-empty = Rien ici pour l’instant. Suivez des personnes pour lire ici tout 
 local-empty = Personne n’a encore rien dit en public.
 tag-empty = Rien de public avec ce mot-dièse pour l’instant.
 tag-title = Mot-dièse
-tag-follow = Suivre #{ $name }
-tag-unfollow = Ne plus suivre #{ $name }
-tag-hint = Ce qui est public avec un mot-dièse suivi arrive aussi à votre accueil.
 thread-title = Publication de { $name }
 thread-window = { $name } : « { $words } »
 thread-size = { $posts } publications de { $people ->
@@ -26,7 +23,7 @@ write-fault-title = À revoir : { $title }
 write-your-post = Que voulez-vous dire ?
 write-your-reply = Votre réponse
 write-hint = { $max } caractères au plus. @nom nomme quelqu’un, #Mot fait un mot-dièse.
-write-more = Public, langue, avertissement, image
+write-more = Qui peut lire, langue, avertissement, image
 write-audience = Qui peut lire ?
 write-language = Langue de votre texte
 write-warning = Avertissement
@@ -106,17 +103,6 @@ about-contact = Pour demander, signaler ou vous plaindre, écrivez à
 about-no-contact = Les personnes qui tiennent ce lieu n’ont pas encore dit comment les joindre.
 about-software = Le logiciel
 about-free = Portevoix est un logiciel libre sous licence AGPL, version 3 ou suivante. Les applications faites pour Mastodon fonctionnent ici.
-search-title = Chercher
-search-results = { $count ->
-    [0] Rien trouvé pour « { $query } »
-    [one] Un résultat pour « { $query } »
-   *[other] { $count } résultats pour « { $query } »
-  }
-search-label = Une personne, un mot-dièse ou des mots
-search-do = Chercher
-search-people = Personnes
-search-tags = Mots-dièse
-search-posts = Publications
 profile-count-posts = { $count ->
     [one] publication
    *[other] publications

@@ -55,3 +55,5 @@ month-9 = septembre
 month-10 = octobre
 month-11 = novembre
 month-12 = décembre
+nav-menu = Menu
+foot-log-out = Se déconnecter

@@ -3,15 +3,15 @@ label-password = Mot de passe
 label-new-password = Nouveau mot de passe
 label-current-password = Mot de passe actuel
 label-handle = Identifiant
-label-reason = Pourquoi souhaitez-vous venir ?
+label-reason = Pourquoi souhaitez-vous venir ?
 label-invitation = Invitation
 label-name = Nom
 label-note = À propos de vous
 label-avatar = Portrait
 label-header = Bannière
 label-picture-description = Ce que montre l’image, pour qui ne peut la voir
-label-row-name = Ligne { $row } : intitulé
-label-row-value = Ligne { $row } : contenu
+label-row-name = Ligne { $row } : intitulé
+label-row-value = Ligne { $row } : contenu
 label-locked = Accepter les abonnés un par un
 label-bot = Un programme publie ici
 label-discoverable = Me recommander à d’autres
@@ -34,16 +34,16 @@ log-in-submit = Se connecter
 log-in-wrong = L’adresse ou le mot de passe est faux. Essayez de nouveau.
 sign-up-title = S’inscrire
 sign-up-submit = S’inscrire
-sign-up-known = J’ai un compte : me connecter
+sign-up-known = J’ai un compte : me connecter
 sign-up-done-title = Regardez votre courrier
 sign-up-done = Si cette adresse est la vôtre, vous y trouverez une lettre de notre part. Suivez son lien pour confirmer l’adresse.
 sign-up-by-invitation = On vient ici sur invitation d’un membre.
-letters-not-sent = Ce serveur n’a pas de courrier : la lettre ne vous parvient pas d’elle-même. Demandez-la à la personne qui tient le serveur : elle est dans le dossier « mails ».
+letters-not-sent = Ce serveur n’a pas de courrier : la lettre ne vous parvient pas d’elle-même. Demandez-la à la personne qui tient le serveur : elle est dans le dossier « mails ».
 confirm-title = Confirmer votre adresse électronique
 confirm-submit = Confirmer
 confirm-again = Renvoyer la lettre
 confirm-done-title = Votre adresse électronique est confirmée
-password-forgotten = Mot de passe oublié ?
+password-forgotten = Mot de passe oublié ?
 password-ask = Envoyez-moi un lien
 password-sent = S’il y a un compte à cette adresse, une lettre est en route. Son lien tient une heure.
 password-new = Un nouveau mot de passe
@@ -74,7 +74,7 @@ error-sign-up-closed = On ne peut pas s’inscrire ici en ce moment.
 error-reason-missing = Dites pourquoi vous souhaitez venir.
 error-bad-invitation = Cette invitation ne tient pas, ou plus. Demandez-en une autre.
 error-too-many-invitations = Au plus { $max } invitations peuvent être ouvertes à la fois.
-error-no-agreement = agreement doit être vrai : la personne doit accepter les règles du lieu.
+error-no-agreement = agreement doit être vrai : la personne doit accepter les règles du lieu.
 error-already-confirmed = Cette adresse est déjà confirmée.
 error-stale-secret = Ce lien ne tient pas, ou plus. Demandez une nouvelle lettre.
 error-email-gone = Cette adresse appartient désormais à un autre compte.
@@ -82,10 +82,10 @@ error-already-in = Cette personne est déjà là.
 error-wrong-password = Ce n’est pas votre mot de passe actuel.
 error-no-decision = decision doit être accept ou refuse.
 privacy-policy =
-    { $place } garde ce que vous lui donnez : votre adresse électronique, votre profil, vos publications et vos images, qui vous suivez, et par quelle entrée de quel fil vous êtes venu à une publication à laquelle vous avez répondu, que vous avez relayée ou aimée. Votre mot de passe et les clés de vos applications ne sont gardés que sous forme d’empreintes.
+    { $place } garde ce que vous lui donnez : votre adresse électronique, votre profil, vos publications et vos images, qui vous suivez, et par quelle entrée de quel fil vous êtes venu à une publication à laquelle vous avez répondu, que vous avez relayée ou aimée. Votre mot de passe et les clés de vos applications ne sont gardés que sous forme d’empreintes.
 
     Cela sert à montrer vos publications à qui vous les destinez, et à rien d’autre. Rien n’est vendu, personne n’est profilé, il n’y a pas de publicité.
 
     Ce que vous supprimez est supprimé ici. Les copies que d’autres ont faites sont hors de notre portée.
 
-    Questions : { $contact }
+    Questions : { $contact }

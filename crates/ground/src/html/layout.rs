@@ -5,7 +5,7 @@ use http::StatusCode;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assets::{self, MARK};
-use super::{hidden, icon, notice};
+use super::{csrf_field, hidden, icon, notice};
 use crate::app::App;
 use crate::config::Registrations;
 use crate::http::Visit;
@@ -42,6 +42,8 @@ pub enum Spot {
     Profile,
     /// Settings.
     Settings,
+    /// The menu itself.
+    Menu,
     /// Writing.
     Write,
     /// Signing up.
@@ -149,36 +151,66 @@ fn header(app: &App, visit: &Visit, spot: Spot) -> Markup {
 }
 
 fn navigation(visit: &Visit, spot: Spot) -> Markup {
-    let entries: &[(Spot, &str, &'static str, &str)] = match visit.viewer {
-        Some(_) => &[
-            (Spot::Home, "/", "nav-home", "home"),
-            (Spot::Notifications, "/notifications", "nav-notifications", "bell"),
-            (Spot::Search, "/search", "nav-search", "search"),
-            (Spot::Local, "/local", "nav-local", "people"),
-            (Spot::Bookmarks, "/bookmarks", "nav-bookmarks", "bookmark"),
-            (Spot::Favourites, "/favourites", "nav-favourites", "heart"),
-            (Spot::Profile, "/me", "nav-profile", "person"),
-            (Spot::Settings, "/settings", "nav-settings", "gear"),
-        ],
-        None => &[
-            (Spot::Home, "/", "nav-welcome", "home"),
-            (Spot::Local, "/local", "nav-local", "people"),
-            (Spot::Search, "/search", "nav-search", "search"),
-        ],
-    };
     html! {
         nav.rail aria-label=(visit.say("nav-label")) {
             ul {
-                @for (here, address, key, picture) in entries {
-                    li {
+                @for (here, address, key, picture, rest) in entries(visit.viewer.is_some()) {
+                    li.rest[*rest] {
                         a href=(address) aria-current=[(*here == spot).then_some("page")] {
                             (icon(picture)) (visit.say(*key))
+                        }
+                    }
+                }
+                @if visit.viewer.is_some() {
+                    li.narrow {
+                        a href="/menu" aria-current=[(spot == Spot::Menu).then_some("page")] {
+                            (visit.say("nav-menu"))
                         }
                     }
                 }
             }
         }
     }
+}
+
+type Entry = (Spot, &'static str, &'static str, &'static str, bool);
+
+/// The entries of the navigation: address, key of the name, sign; the last says whether a narrow
+/// window leaves it to the menu's page.
+fn entries(member: bool) -> &'static [Entry] {
+    if member {
+        &[
+            (Spot::Home, "/", "nav-home", "home", false),
+            (Spot::Notifications, "/notifications", "nav-notifications", "bell", false),
+            (Spot::Search, "/search", "nav-search", "search", false),
+            (Spot::Local, "/local", "nav-local", "people", true),
+            (Spot::Bookmarks, "/bookmarks", "nav-bookmarks", "bookmark", true),
+            (Spot::Favourites, "/favourites", "nav-favourites", "heart", true),
+            (Spot::Profile, "/me", "nav-profile", "person", true),
+            (Spot::Settings, "/settings", "nav-settings", "gear", true),
+        ]
+    } else {
+        &[
+            (Spot::Home, "/", "nav-welcome", "home", false),
+            (Spot::Local, "/local", "nav-local", "people", false),
+            (Spot::Search, "/search", "nav-search", "search", false),
+        ]
+    }
+}
+
+/// The page that is the menu: all there is to go to, for narrow windows and as a map of the site.
+#[must_use]
+pub fn menu(app: &App, visit: &Visit) -> Markup {
+    let title = visit.say("nav-menu");
+    let main = html! {
+        h1 { (title) }
+        ul.menu {
+            @for (_, address, key, picture, _) in entries(visit.viewer.is_some()) {
+                li { a.button href=(address) { (icon(picture)) (visit.say(*key)) } }
+            }
+        }
+    };
+    frame(app, visit, &Page { title: &title, spot: Spot::Menu, private: true, main: &main })
 }
 
 fn footer(visit: &Visit) -> Markup {
@@ -190,11 +222,20 @@ fn footer(visit: &Visit) -> Markup {
                     li { a href="/about#accessibility" { (visit.say("foot-accessibility")) } }
                     li { a href="/about#contact" { (visit.say("foot-contact")) } }
                 }
-                form.languages method="post" action="/language" {
-                    (hidden("back", &visit.path))
-                    @for locale in Locale::ALL.into_iter().filter(|it| *it != visit.locale) {
-                        button.quiet type="submit" name="language" value=(locale.tag())
-                            lang=(locale.tag()) { (locale.name()) }
+                div.acts-foot {
+                    @if visit.viewer.is_some() {
+                        form method="post" action="/log-out" {
+                            (csrf_field(visit))
+                            button.quiet type="submit" { (visit.say("foot-log-out")) }
+                        }
+                    }
+                    form.languages method="post" action="/language" {
+                        (csrf_field(visit))
+                        (hidden("back", &visit.path))
+                        @for locale in Locale::ALL.into_iter().filter(|it| *it != visit.locale) {
+                            button.quiet type="submit" name="language" value=(locale.tag())
+                                lang=(locale.tag()) { (locale.name()) }
+                        }
                     }
                 }
             }

@@ -16,7 +16,7 @@ pub use fields::{
     Answer, Faults, Field, area, button, button_as, choice, csrf_field, faults_summary, field,
     hidden, radios, tick,
 };
-pub use layout::{Page, Spot, frame, page, page_as};
+pub use layout::{Page, Spot, frame, menu, page, page_as};
 
 pub use lead::{TOLD_COOKIE, leads_away, policy, see_other, tell};
 pub use parts::{alert, avatar, icon, info, no_emoji, notice, only_read, pager, unfold};

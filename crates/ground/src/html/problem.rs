@@ -6,12 +6,10 @@ use super::{Page, Spot, frame};
 use crate::app::App;
 use crate::error::Error;
 use crate::http::Visit;
-use crate::i18n::Locale;
 
 /// The page of an error. It asks nothing of the database: it must come out when nothing else does.
 #[must_use]
-pub fn problem(app: &App, locale: Locale, problem: &Error) -> Markup {
-    let visit = Visit::of_stranger(locale);
+pub fn problem(app: &App, visit: &Visit, problem: &Error) -> Markup {
     let title = visit.say(match problem {
         Error::NotFound | Error::Gone => "problem-not-found",
         Error::Unauthorized(_) | Error::LogIn { .. } => "problem-unauthorized",
@@ -34,5 +32,5 @@ pub fn problem(app: &App, locale: Locale, problem: &Error) -> Markup {
         }
     };
     let page = Page { title: &title, spot: Spot::Other, private: true, main: &main };
-    frame(app, &visit, &page)
+    frame(app, visit, &page)
 }

@@ -5,6 +5,7 @@ use aws_lc_rs::hmac;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::HeaderMap;
 use http::request::Parts;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -54,12 +55,22 @@ impl Visit {
         self.viewer.as_ref().map(|viewer| viewer.id)
     }
 
-    /// A visit of which nothing is known but the language: for pages that must come out when
-    /// nothing else does.
-    #[must_use]
-    pub(crate) fn of_stranger(locale: Locale) -> Self {
-        let (path, seal) = ("/".to_owned(), String::new());
-        Self { viewer: None, locale, path, seal, told: None }
+    /// A visit after something went wrong: a page must come out whatever is broken, so whoever
+    /// cannot be made out is a stranger.
+    pub async fn after_all(app: &App, headers: &HeaderMap, problem: &Error) -> Self {
+        // Whoever asks too much is not looked up.
+        let cookie = match problem {
+            Error::TooMany { .. } => None,
+            _ => who::cookie(headers, app),
+        };
+        let viewer = match &cookie {
+            Some(secret) => app.sessions.holder(app, secret).await.ok().and_then(Viewer::of),
+            None => None,
+        };
+        let known = viewer.as_ref().and_then(|viewer| viewer.session.locale);
+        let locale = locale(headers, known);
+        let seal = cookie.map(|secret| seal(&secret)).unwrap_or_default();
+        Self { viewer, locale, path: "/".to_owned(), seal, told: None }
     }
 }
 
@@ -71,9 +82,7 @@ impl FromRequestParts<App> for Visit {
             <Viewer as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
         let cookie = who::cookie(&parts.headers, app);
         let known = viewer.as_ref().and_then(|viewer| viewer.session.locale);
-        let locale = who::chosen_language(&parts.headers)
-            .or(known)
-            .unwrap_or_else(|| who::language(&parts.headers));
+        let locale = locale(&parts.headers, known);
         Ok(Self {
             locale,
             viewer,
@@ -83,6 +92,11 @@ impl FromRequestParts<App> for Visit {
             seal: cookie.map(|secret| seal(&secret)).unwrap_or_default(),
         })
     }
+}
+
+/// The language to answer in: the one chosen here, else the person's, else the browser's.
+fn locale(headers: &HeaderMap, known: Option<Locale>) -> Locale {
+    who::chosen_language(headers).or(known).unwrap_or_else(|| who::language(headers))
 }
 
 /// What the forms of a session are sealed with: known only to who was shown one of its pages.

@@ -210,15 +210,21 @@ pub struct Via {
     pub place: Option<String>,
 }
 
+impl Viewer {
+    /// The member a session acts for; none if it is a program's alone.
+    #[must_use]
+    pub fn of(session: Arc<Session>) -> Option<Self> {
+        let (person, id) = session.member?;
+        Some(Self { id, person, session })
+    }
+}
+
 impl FromRequestParts<App> for Viewer {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let session = Arc::<Session>::from_request_parts(parts, app).await?;
-        match session.member {
-            Some((person, id)) => Ok(Self { id, person, session }),
-            None => Err(Error::invalid("", "error-needs-person")),
-        }
+        Self::of(session).ok_or_else(|| Error::invalid("", "error-needs-person"))
     }
 }
 
@@ -235,8 +241,7 @@ impl OptionalFromRequestParts<App> for Viewer {
                 Err(Error::Forbidden(_)) if is_page(parts) => return Ok(None),
                 Err(error) => return Err(error),
             };
-        let member = session.member;
-        Ok(member.map(|(person, id)| Self { id, person, session }))
+        Ok(Self::of(session))
     }
 }
 

@@ -2,4 +2,5 @@
 #![allow(clippy::unwrap_used)] // Helpers of tests may panic as tests do.
 
 mod effects;
+mod locales;
 mod tidy;

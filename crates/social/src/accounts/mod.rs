@@ -7,6 +7,7 @@ mod answer;
 mod api;
 mod cards;
 mod handles;
+mod page;
 pub mod password;
 mod profile;
 mod sql;
@@ -21,6 +22,7 @@ pub use answer::{answer_accounts, answer_page};
 pub use cards::{Card, Cards, card, cards, picture_url, uri};
 pub use handles::add;
 pub(crate) use handles::{free_username, not_reserved};
+pub use page::{Shown, ours, people, shown};
 pub use profile::{
     DESCRIPTION_CHARS_MAX, FIELD_CHARS_MAX, FIELDS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX,
     ProfileChange, rename, update,

@@ -4,6 +4,7 @@
 
 mod api;
 mod sql;
+mod web;
 
 use db::Tx;
 use ground::events::{self, Event};
@@ -42,6 +43,9 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/bookmarks", Scope::Needs("read:bookmarks"), api::list),
         post("/api/v1/statuses/{id}/bookmark", Scope::Needs("write:bookmarks"), api::add),
         post("/api/v1/statuses/{id}/unbookmark", Scope::Needs("write:bookmarks"), api::remove),
+        get("/bookmarks", Scope::Member, web::list),
+        post("/posts/{id}/bookmark", Scope::Member, web::add),
+        post("/posts/{id}/unbookmark", Scope::Member, web::remove),
     ]
 }
 

@@ -3,6 +3,7 @@
 
 mod api;
 mod sql;
+mod web;
 
 use db::Tx;
 use ground::http::{Ask, Route, Scope, get, post};
@@ -17,6 +18,8 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/statuses/{id}/reblog", Scope::Needs("write:statuses"), api::add),
         post("/api/v1/statuses/{id}/unreblog", Scope::Needs("write:statuses"), api::remove),
         get("/api/v1/statuses/{id}/reblogged_by", Scope::Anyone, api::reblogged_by),
+        post("/posts/{id}/boost", Scope::Member, web::add),
+        post("/posts/{id}/unboost", Scope::Member, web::remove),
     ]
 }
 

@@ -4,6 +4,7 @@
 
 mod api;
 mod sql;
+mod web;
 
 use db::Tx;
 use ground::events::{self, Event};
@@ -68,6 +69,9 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/statuses/{id}/favourite", Scope::Needs("write:favourites"), api::add),
         post("/api/v1/statuses/{id}/unfavourite", Scope::Needs("write:favourites"), api::remove),
         get("/api/v1/statuses/{id}/favourited_by", Scope::Anyone, api::favourited_by),
+        get("/favourites", Scope::Member, web::list),
+        post("/posts/{id}/favourite", Scope::Member, web::add),
+        post("/posts/{id}/unfavourite", Scope::Member, web::remove),
     ]
 }
 

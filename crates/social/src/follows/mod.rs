@@ -8,6 +8,7 @@ mod follow;
 mod relationship;
 mod requests;
 mod sql;
+mod web;
 
 use db::Tx;
 use ground::events::Event;
@@ -105,6 +106,11 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/follow_requests", read, api::requests),
         post("/api/v1/follow_requests/{id}/authorize", write, api::authorize),
         post("/api/v1/follow_requests/{id}/reject", write, api::reject),
+        get("/requests", Scope::Member, web::requests),
+        post("/accounts/{id}/follow", Scope::Member, web::follow),
+        post("/accounts/{id}/unfollow", Scope::Member, web::unfollow),
+        post("/accounts/{id}/authorize", Scope::Member, web::authorize),
+        post("/accounts/{id}/reject", Scope::Member, web::reject),
     ]
 }
 

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use ground::http::{Input, Path, Upload, Viewer};
-use ground::{App, Error, MediaId, Result, Say};
+use ground::{App, Error, MediaId, Result};
 use http::header;
 use serde::Deserialize;
 
@@ -28,10 +28,6 @@ pub(super) async fn upload(
 ) -> Result<Response> {
     let file = files.into_iter().find(|file| file.field == "file");
     let file = file.ok_or(Error::invalid("file", "error-no-file"))?;
-    if file.bytes.len() > app.config.upload_bytes_max {
-        let max = app.config.upload_bytes_max >> 20;
-        return Err(Error::TooLarge(Say::new("error-file-too-large").with("max", max)));
-    }
     let said = Said::parse(fields.description, fields.focus.as_deref())?;
     let id = desk::take_in(&app, viewer.id, file.bytes, said).await?;
     let it = app.read(async move |tx| super::get(tx, viewer.id, id).await).await?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use ground::{AccountId, App, Error, MediaId, Result};
+use ground::{AccountId, App, Error, MediaId, Result, Say};
 use tokio::sync::Semaphore;
 
 use super::picture::{self, Limits, Picture, Refusal};
@@ -58,12 +58,14 @@ pub fn refused(why: Refusal) -> Error {
 }
 
 /// Takes a picture in: makes it clean, stores it, notes it.
-pub(super) async fn take_in(
-    app: &App,
-    who: AccountId,
-    bytes: Bytes,
-    said: Said,
-) -> Result<MediaId> {
+///
+/// # Errors
+/// If it is too large or no picture we take, or too many wait.
+pub async fn take_in(app: &App, who: AccountId, bytes: Bytes, said: Said) -> Result<MediaId> {
+    if bytes.len() > app.config.upload_bytes_max {
+        let max = app.config.upload_bytes_max >> 20;
+        return Err(Error::TooLarge(Say::new("error-file-too-large").with("max", max)));
+    }
     let desk = app.memory::<Desk>();
     let picture = desk.work(move || picture::process(&bytes, &Limits::default())).await?;
     let Picture { original, small, blurhash, .. } = picture;

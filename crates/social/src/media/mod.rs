@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use wire::Id;
 use wire::mastodon::{Focus, MediaAttachment, MediaKind, MediaMeta, MediaSize};
 
-pub use desk::{Desk, refused};
+pub use desk::{Desk, refused, take_in};
 
 /// Longest description, in characters.
 pub const DESCRIPTION_CHARS_MAX: usize = 10_000;

@@ -4,6 +4,7 @@
 
 mod api;
 mod sql;
+mod web;
 
 use db::Tx;
 use ground::events::{self, Event};
@@ -70,6 +71,8 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/mutes", Scope::Needs("read:mutes"), api::list),
         post("/api/v1/accounts/{id}/mute", Scope::Needs("write:mutes"), api::mute),
         post("/api/v1/accounts/{id}/unmute", Scope::Needs("write:mutes"), api::unmute),
+        post("/accounts/{id}/mute", Scope::Member, web::mute),
+        post("/accounts/{id}/unmute", Scope::Member, web::unmute),
     ]
 }
 

@@ -6,6 +6,7 @@
 mod answer;
 mod api;
 mod sql;
+mod web;
 
 use db::{Arg, Row, Tx, Value, record};
 use ground::events::{self, Event};
@@ -143,6 +144,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/notifications/{id}", read, api::get),
         post("/api/v1/notifications/clear", write, api::clear),
         post("/api/v1/notifications/{id}/dismiss", write, api::dismiss),
+        get("/notifications", Scope::Member, web::list),
     ]
 }
 

@@ -7,6 +7,7 @@ mod api;
 mod cards;
 pub mod edit;
 pub mod listing;
+pub mod page;
 pub mod profile;
 mod publish;
 mod remove;
@@ -14,6 +15,7 @@ mod sql;
 pub mod thread;
 mod via;
 mod visible;
+pub mod web;
 mod words;
 
 use db::{Arg, Row, Tx, Value, record};
@@ -291,6 +293,12 @@ pub fn routes() -> Vec<Route> {
         route::post("/api/v1/statuses/{id}/pin", pins, profile::api::pin),
         route::post("/api/v1/statuses/{id}/unpin", pins, profile::api::unpin),
         route::get("/api/v1/accounts/{id}/statuses", Scope::Anyone, profile::api::list),
+        route::get("/posts/{id}", Scope::Page, web::thread::find),
+        route::get("/@{name}/{id}", Scope::Page, web::thread::show),
+        route::get("/posts/{id}/delete", Scope::Member, web::delete::ask),
+        route::post("/posts/{id}/delete", Scope::Member, web::delete::done),
+        route::get("/write", Scope::Member, web::write::show),
+        route::post("/write", Scope::Member, web::write::submit),
     ]
 }
 

@@ -12,6 +12,7 @@ mod older;
 mod public;
 pub(crate) mod sql;
 mod start;
+mod web;
 
 use db::Event as Happened;
 use ground::events::{self, Event};
@@ -26,6 +27,7 @@ use crate::posts::{Deleted, Edited, Published};
 pub use home::home;
 pub(crate) use home::reader;
 pub use public::{Only, Tags, public, tagged};
+pub use web::home_page;
 
 /// What is kept in memory for timelines.
 pub struct Timelines {
@@ -59,6 +61,9 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/timelines/home", Scope::Needs("read:statuses"), api::home),
         get("/api/v1/timelines/public", Scope::Anyone, api::public),
         get("/api/v1/timelines/tag/{name}", Scope::Anyone, api::tag),
+        get("/home", Scope::Member, web::home),
+        get("/local", Scope::Page, web::local),
+        get("/tags/{name}", Scope::Page, web::tag),
     ]
 }
 

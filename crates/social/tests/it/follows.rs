@@ -15,7 +15,7 @@ async fn counts(who: &Person) -> (i64, i64) {
     (count("followers_count"), count("following_count"))
 }
 
-async fn locks(town: &Town, who: &Person) {
+pub(crate) async fn locks(town: &Town, who: &Person) {
     let id: i64 = who.id.parse().unwrap();
     let lock = async move |tx: &mut db::Tx| {
         db::sql("update account set locked = true where id = $1").bind(id).run(tx).await?;

@@ -16,6 +16,7 @@ mod media;
 mod mutes;
 mod notifications;
 mod oauth;
+mod pages;
 mod people;
 mod picture;
 mod posts;

@@ -8,10 +8,10 @@ mod statements;
 use std::path::{Path, PathBuf};
 
 /// A source file of the house.
-struct Source {
+pub(crate) struct Source {
     /// Its path from the root of the house.
-    path: String,
-    text: String,
+    pub(crate) path: String,
+    pub(crate) text: String,
 }
 
 impl Source {
@@ -29,12 +29,12 @@ impl Source {
 }
 
 /// The root of the house.
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
 /// Every Rust file under `crates/`, library or test as asked.
-fn sources(part: &str) -> Vec<Source> {
+pub(crate) fn sources(part: &str) -> Vec<Source> {
     let mut found = Vec::new();
     for floor in std::fs::read_dir(root().join("crates")).unwrap() {
         collect(&floor.unwrap().path().join(part), &mut found);
@@ -58,7 +58,7 @@ fn collect(folder: &Path, found: &mut Vec<Source>) {
 }
 
 /// The text between the quotes that open at `from`, and where it ends.
-fn literal(text: &str, from: usize) -> Option<(String, usize)> {
+pub(crate) fn literal(text: &str, from: usize) -> Option<(String, usize)> {
     let mut out = String::new();
     let mut chars = text[from..].char_indices();
     if chars.next()?.1 != '"' {

@@ -1,0 +1,114 @@
+//! Accounts on pages: the same JSON that apps read, made into markup.
+
+use ground::http::Visit;
+use ground::{AccountId, App, Error, Result, html};
+use maud::{Markup, PreEscaped, html};
+use serde::Deserialize;
+
+/// An account as a page shows it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Shown {
+    /// Its number.
+    pub id: AccountId,
+    /// The handle as one writes it here.
+    pub acct: String,
+    /// The handle without domain.
+    pub username: String,
+    /// The name shown; may be empty.
+    pub display_name: String,
+    /// The biography, as HTML of ours.
+    pub note: String,
+    /// Where the portrait is.
+    pub avatar: String,
+    /// What the portrait shows.
+    #[serde(default)]
+    pub avatar_description: String,
+    /// Where the banner is.
+    pub header: String,
+    /// What the banner shows.
+    #[serde(default)]
+    pub header_description: String,
+    /// Whether follows must be accepted.
+    pub locked: bool,
+    /// Whether a program posts here.
+    pub bot: bool,
+    /// The table of the profile.
+    pub fields: Vec<Row>,
+    /// Who reads it.
+    pub followers_count: i64,
+    /// Whom it reads.
+    pub following_count: i64,
+    /// Posts and boosts.
+    pub statuses_count: i64,
+}
+
+/// A row of a profile's table.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Row {
+    /// The left side.
+    pub name: String,
+    /// The right side, as HTML of ours.
+    pub value: String,
+}
+
+/// Accounts for a page, in the order of `ids`; those gone are left out.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn shown(app: &App, ids: &[AccountId]) -> Result<Vec<Shown>> {
+    let list = super::answer_accounts(app, ids).await?;
+    serde_json::from_slice(&list).map_err(Error::internal)
+}
+
+impl Shown {
+    /// The name as it is read: never empty.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let name = self.display_name.trim();
+        if name.is_empty() { &self.username } else { name }
+    }
+
+    /// The name as it is spoken: without emoji, never empty.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        let spoken = html::no_emoji(self.name());
+        if spoken.is_empty() { self.username.clone() } else { spoken }
+    }
+
+    /// The path of the profile.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/@{}", self.acct)
+    }
+
+    /// The portrait beside the name, where it adds nothing to it.
+    #[must_use]
+    pub fn portrait(&self, app: &App, pixels: u32) -> Markup {
+        html::avatar(ours(app, &self.avatar), "", pixels)
+    }
+}
+
+/// An address without our own host, so that it works under whichever name we were reached.
+#[must_use]
+pub fn ours<'a>(app: &App, address: &'a str) -> &'a str {
+    address.strip_prefix(app.config.origin.as_str()).unwrap_or(address)
+}
+
+/// A list of accounts, each with its biography. `level` is that of their headings.
+#[must_use]
+pub fn people(app: &App, visit: &Visit, people: &[Shown]) -> Markup {
+    html! {
+        ul.list {
+            @for person in people {
+                li.card {
+                    div.by {
+                        (person.portrait(app, 48))
+                        h2 { a href=(person.path()) { bdi { (person.name()) } } }
+                        p { "@" (person.acct) @if person.bot { " · " (visit.say("account-bot")) } }
+                    }
+                    div.words dir="auto" { (PreEscaped(&person.note)) }
+                }
+            }
+        }
+    }
+}

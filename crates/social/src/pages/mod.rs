@@ -1,0 +1,21 @@
+//! Pages that no other room has: the way in, who somebody is, what this place is.
+//! They show what other rooms say, and decide nothing.
+
+mod about;
+mod profile;
+mod welcome;
+
+use ground::http::{Route, Scope, get, post};
+
+/// The doors of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        get("/", Scope::Page, welcome::show),
+        get("/about", Scope::Page, about::show),
+        post("/language", Scope::Page, about::language),
+        get("/menu", Scope::Page, about::menu),
+        get("/me", Scope::Member, profile::me),
+        get("/@{name}", Scope::Page, profile::show),
+    ]
+}

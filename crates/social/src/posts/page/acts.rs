@@ -1,0 +1,54 @@
+//! Acts on posts and accounts, sent by buttons that share one form of the page.
+
+use axum::response::Response;
+use ground::PostId;
+use ground::html::{csrf_field, hidden, see_other, tell};
+use ground::http::page::own_path;
+use ground::http::{Via, Visit};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+/// What comes along with an act: through which entry of which place it came, and where to go back
+/// to. Paths of ours only.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Act {
+    #[serde(default)]
+    via: Option<PostId>,
+    #[serde(default)]
+    via_place: Option<String>,
+    #[serde(default)]
+    back: String,
+}
+
+impl Act {
+    /// Through which entry of which place it came.
+    #[must_use]
+    pub fn via(&self) -> Via {
+        Via { entry: self.via.map(|id| id.0), place: self.via_place.clone() }
+    }
+
+    /// Back to where it was pressed, with the post in sight, and a word of what was done.
+    #[must_use]
+    pub fn done(&self, what: &'static str) -> Response {
+        let back = own_path(Some(&self.back));
+        let address = match self.via {
+            Some(entry) => format!("{back}#p{entry}"),
+            None => back.to_owned(),
+        };
+        tell(see_other(&address), what)
+    }
+}
+
+/// The form that the page's buttons send. Once a page, and only where there are such buttons.
+#[must_use]
+pub fn acts_form(visit: &Visit, place: &str) -> Markup {
+    html! {
+        @if visit.viewer.is_some() {
+            form #acts method="post" hidden {
+                (csrf_field(visit))
+                (hidden("via_place", place))
+                (hidden("back", &visit.path))
+            }
+        }
+    }
+}

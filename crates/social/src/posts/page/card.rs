@@ -1,0 +1,266 @@
+//! The card of a post: an article with a heading, words in their own language, and acts.
+
+use ground::http::Visit;
+use ground::{App, PostId, Say, html as parts};
+use maud::{Markup, PreEscaped, html};
+
+use super::shown::{Picture, Post};
+use crate::accounts::ours;
+use crate::posts::Visibility;
+
+/// How a card looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Where it stands, as acts note it (see [`crate::posts::PLACES`]).
+    pub place: &'static str,
+    /// The level of its heading: 2, or 3 under a section.
+    pub level: u8,
+    /// Whether it is what the page is about.
+    pub open: bool,
+    /// Whether one can act on it. The page must hold [`super::acts_form`].
+    pub acts: bool,
+}
+
+impl Look {
+    /// A card in a list of that place, right under the page's title.
+    #[must_use]
+    pub fn at(place: &'static str) -> Self {
+        Self { place, level: 2, open: false, acts: true }
+    }
+
+    /// The same under a section's heading.
+    #[must_use]
+    pub fn under_section(self) -> Self {
+        Self { level: 3, ..self }
+    }
+}
+
+/// A list of cards.
+#[must_use]
+pub fn list(app: &App, visit: &Visit, posts: &[Post], look: Look) -> Markup {
+    html! {
+        ol.list { @for post in posts { li { (card(app, visit, post, look)) } } }
+    }
+}
+
+/// The card of a post or boost.
+#[must_use]
+pub fn card(app: &App, visit: &Visit, entry: &Post, look: Look) -> Markup {
+    let post = entry.proper();
+    let id = format!("p{}", entry.id);
+    html! {
+        article.post.card.open[look.open] id=(id) tabindex="-1" aria-labelledby={ (id) "-by" }
+            aria-current=[look.open.then_some("true")] {
+            @if entry.reblog.is_some() {
+                p.carried {
+                    (parts::icon("boost"))
+                    span {
+                        a href=(entry.account.path()) {
+                            (say_of(visit, "post-boosted-by", entry.account.name()))
+                        }
+                        " · " (parts::relative(app, visit, entry.at_ms()))
+                    }
+                }
+            }
+            (by(app, visit, post, &id, look))
+            (inside(app, visit, post))
+            (counts(visit, post))
+            @if look.acts && visit.viewer.is_some() { (acts(visit, entry.id, post, look)) }
+        }
+    }
+}
+
+fn by(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup {
+    let name = html! { a href=(post.account.path()) { bdi { (post.account.name()) } } };
+    let heading_id = format!("{id}-by");
+    html! {
+        header.by {
+            (post.account.portrait(app, 48))
+            @match look.level {
+                2 => h2 id=(heading_id) { (name) },
+                _ => h3 id=(heading_id) { (name) },
+            }
+            p {
+                "@" (post.account.acct) " · "
+                a href=(post.path()) {
+                    @if look.open { (parts::moment(visit, post.at_ms())) }
+                    @else { (parts::relative(app, visit, post.at_ms())) }
+                }
+                " · " (visit.say(audience(post.visibility)))
+                @if post.edited_at.is_some() { " · " (visit.say("post-edited")) }
+                @if post.account.bot { " · " (visit.say("account-bot")) }
+            }
+        }
+    }
+}
+
+/// Who may see a post, as the key of its name.
+#[must_use]
+pub(crate) fn audience(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Public => "audience-public",
+        Visibility::Unlisted => "audience-unlisted",
+        Visibility::Followers => "audience-private",
+        Visibility::Direct => "audience-direct",
+    }
+}
+
+fn inside(app: &App, visit: &Visit, post: &Post) -> Markup {
+    let words = html! {
+        @if !post.content.is_empty() {
+            div.words lang=[&post.language] dir="auto" { (PreEscaped(&post.content)) }
+        }
+    };
+    let pictures = pictures(app, visit, post);
+    html! {
+        @if let (Some(answered), Some(acct)) = (post.in_reply_to_id, &post.answers) {
+            p.soft {
+                (parts::icon("reply")) " "
+                a href={ "/posts/" (answered) } {
+                    (say_of(visit, "post-answers", &format!("@{acct}")))
+                }
+            }
+        } @else if post.in_reply_to_id.is_some() {
+            p.soft { (parts::icon("reply")) " " (visit.say("post-answers-gone")) }
+        }
+        @if post.spoiler_text.is_empty() {
+            (words)
+            @if post.sensitive && !post.pictures.is_empty() {
+                (parts::unfold(&visit.say("post-sensitive"), false, &pictures))
+            } @else { (pictures) }
+        } @else {
+            details {
+                summary lang=[&post.language] dir="auto" {
+                    span.tag lang=(visit.locale.tag()) { (visit.say("post-warning")) }
+                    " " (post.spoiler_text)
+                }
+                div.unfolded { (words) (pictures) }
+            }
+        }
+    }
+}
+
+fn pictures(app: &App, visit: &Visit, post: &Post) -> Markup {
+    html! {
+        @if !post.pictures.is_empty() {
+            ul.pictures {
+                @for picture in &post.pictures { li { (figure(app, visit, post, picture)) } }
+            }
+        }
+    }
+}
+
+fn figure(app: &App, visit: &Visit, post: &Post, picture: &Picture) -> Markup {
+    let whole = picture.url.as_deref().unwrap_or_default();
+    let small = picture.preview_url.as_deref().unwrap_or(whole);
+    let size = picture.size();
+    let description = picture.description.as_deref().unwrap_or_default();
+    let alt = match description {
+        "" => visit.say("picture-undescribed-alt"),
+        words => words.to_owned(),
+    };
+    html! {
+        figure {
+            img src=(ours(app, small)) alt=(alt) loading="lazy" decoding="async"
+                lang=[post.language.as_ref().filter(|_| !description.is_empty())]
+                width=[size.map(|(width, _)| width)] height=[size.map(|(_, height)| height)];
+            figcaption {
+                @if description.is_empty() {
+                    span.tag { (visit.say("picture-undescribed")) } " "
+                }
+                a href=(ours(app, whole)) { (visit.say("picture-whole")) }
+            }
+        }
+    }
+}
+
+fn counts(visit: &Visit, post: &Post) -> Markup {
+    let all = [
+        ("count-replies", post.replies_count),
+        ("count-boosts", post.reblogs_count),
+        ("count-favourites", post.favourites_count),
+    ];
+    let words: Vec<String> = all
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| visit.say(Say::new(key).with("count", count)))
+        .collect();
+    html! { @if !words.is_empty() { p.counts { (words.join(" · ")) } } }
+}
+
+/// An act that can be done and taken back.
+struct Toggle {
+    class: &'static str,
+    icon: &'static str,
+    /// The path's end and the words, when it is not done and when it is.
+    off: (&'static str, &'static str),
+    on: (&'static str, &'static str),
+    done: bool,
+}
+
+fn acts(visit: &Visit, entry: PostId, post: &Post, look: Look) -> Markup {
+    let own = visit.who() == Some(post.account.id);
+    let may_boost = post.visibility.is_open() || (own && post.visibility == Visibility::Followers);
+    let reply = format!("/write?reply_to={}&via={entry}&via_place={}", post.id, look.place);
+    let boost = Toggle {
+        class: "boost",
+        icon: "boost",
+        off: ("boost", "act-boost"),
+        on: ("unboost", "act-boosted"),
+        done: post.reblogged,
+    };
+    let favourite = Toggle {
+        class: "favourite",
+        icon: "heart",
+        off: ("favourite", "act-favourite"),
+        on: ("unfavourite", "act-favourited"),
+        done: post.favourited,
+    };
+    let bookmark = Toggle {
+        class: "bookmark",
+        icon: "bookmark",
+        off: ("bookmark", "act-bookmark"),
+        on: ("unbookmark", "act-bookmarked"),
+        done: post.bookmarked,
+    };
+    html! {
+        ul.acts aria-label=(say_of(visit, "acts-on", &post.account.spoken())) {
+            li {
+                a.button href=(reply) {
+                    (parts::icon("reply")) (visit.say("act-reply")) (on(visit, post))
+                }
+            }
+            @if may_boost { li { (toggle(visit, entry, post, &boost)) } }
+            li { (toggle(visit, entry, post, &favourite)) }
+            li { (toggle(visit, entry, post, &bookmark)) }
+            @if own {
+                li {
+                    a.button href={ "/posts/" (post.id) "/delete" } {
+                        (parts::icon("bin")) (visit.say("act-delete")) (on(visit, post))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn toggle(visit: &Visit, entry: PostId, post: &Post, act: &Toggle) -> Markup {
+    let (end, words) = if act.done { act.on } else { act.off };
+    html! {
+        button.(act.class).done[act.done] type="submit" form="acts" name="via" value=(entry)
+            formaction={ "/posts/" (post.id) "/" (end) } {
+            (parts::icon(act.icon)) (visit.say(words))
+            @if act.done { (parts::only_read(&format!(" – {}", visit.say("act-take-back")))) }
+            (on(visit, post))
+        }
+    }
+}
+
+/// On whose post, for those who hear the button alone.
+fn on(visit: &Visit, post: &Post) -> Markup {
+    parts::only_read(&format!(" – {}", say_of(visit, "post-of", &post.account.spoken())))
+}
+
+fn say_of(visit: &Visit, key: &'static str, name: &str) -> String {
+    visit.say(Say::new(key).with("name", name))
+}

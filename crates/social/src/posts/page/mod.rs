@@ -1,0 +1,12 @@
+//! Posts on pages: the same ready-made JSON that apps read, made into markup, so that a page costs
+//! no more statements than an answer to an app, and shows the same.
+
+mod acts;
+mod card;
+mod feed;
+mod shown;
+
+pub use acts::{Act, acts_form};
+pub use card::{Look, card, list};
+pub use feed::{Feed, feed_page, feed_part};
+pub use shown::{Picture, Post, shown};

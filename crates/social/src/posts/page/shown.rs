@@ -1,0 +1,189 @@
+//! What a page shows of a post.
+
+use ground::http::Visit;
+use ground::{AccountId, App, Error, PostId, Result};
+use serde::Deserialize;
+
+use crate::accounts::{self, Shown};
+use crate::posts::{self, Visibility};
+
+/// A post or boost as a page shows it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Post {
+    /// Its number.
+    pub id: PostId,
+    /// Who posted or boosted.
+    pub account: Shown,
+    created_at: String,
+    /// When it was last edited.
+    pub edited_at: Option<String>,
+    /// The text, as HTML of ours.
+    pub content: String,
+    /// The content warning.
+    pub spoiler_text: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Whether its pictures start hidden.
+    pub sensitive: bool,
+    /// Its language.
+    pub language: Option<String>,
+    /// The post it answers.
+    pub in_reply_to_id: Option<PostId>,
+    in_reply_to_account_id: Option<AccountId>,
+    /// Whom it answers, by handle.
+    #[serde(skip)]
+    pub answers: Option<String>,
+    /// Its pictures.
+    #[serde(rename = "media_attachments")]
+    pub pictures: Vec<Picture>,
+    /// Whom it names.
+    pub mentions: Vec<Named>,
+    /// How often it was answered.
+    pub replies_count: i64,
+    /// How often it was boosted.
+    pub reblogs_count: i64,
+    /// How often it was favoured.
+    pub favourites_count: i64,
+    /// Whether its reader boosted it.
+    #[serde(default)]
+    pub reblogged: bool,
+    /// Whether its reader favoured it.
+    #[serde(default)]
+    pub favourited: bool,
+    /// Whether its reader keeps it.
+    #[serde(default)]
+    pub bookmarked: bool,
+    /// The post boosted.
+    pub reblog: Option<Box<Post>>,
+}
+
+/// A picture of a post.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Picture {
+    /// Where it is.
+    pub url: Option<String>,
+    /// Where its small version is.
+    pub preview_url: Option<String>,
+    /// What it shows.
+    pub description: Option<String>,
+    meta: Option<Meta>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Meta {
+    small: Option<Size>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Size {
+    width: u32,
+    height: u32,
+}
+
+/// An account named in a post.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Named {
+    /// Its number.
+    pub id: AccountId,
+    /// Its handle as one writes it here.
+    pub acct: String,
+}
+
+/// Posts for a page, in the order of `ids`, as `who` sees them; those gone are left out. Whether
+/// they may be seen must be settled before.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn shown(app: &App, who: Option<AccountId>, ids: &[PostId]) -> Result<Vec<Post>> {
+    let list = posts::answer_list(app, who, ids).await?;
+    let mut posts: Vec<Post> = serde_json::from_slice(&list).map_err(Error::internal)?;
+    let answered: Vec<AccountId> = posts.iter().filter_map(|it| it.proper().answered()).collect();
+    let answered = accounts::cards(app, &answered).await?;
+    for post in &mut posts {
+        let post = post.proper_mut();
+        post.answers =
+            post.answered().and_then(|id| answered.get(&id)).map(|card| card.acct.clone());
+    }
+    Ok(posts)
+}
+
+impl Post {
+    /// The post itself, when this may be a boost of it.
+    #[must_use]
+    pub fn proper(&self) -> &Self {
+        self.reblog.as_deref().unwrap_or(self)
+    }
+
+    fn proper_mut(&mut self) -> &mut Self {
+        match self.reblog {
+            Some(ref mut inner) => inner,
+            None => self,
+        }
+    }
+
+    fn answered(&self) -> Option<AccountId> {
+        self.in_reply_to_id.and(self.in_reply_to_account_id)
+    }
+
+    /// When it was made, in epoch milliseconds.
+    #[must_use]
+    pub fn at_ms(&self) -> i64 {
+        moment(&self.created_at).unwrap_or_else(|| self.id.issued_at_ms())
+    }
+
+    /// The path of its page.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/@{}/{}", self.account.acct, self.id)
+    }
+}
+
+impl Post {
+    /// Its first words in one line: the warning's, if there is one.
+    #[must_use]
+    pub fn excerpt(&self, visit: &Visit, chars_max: usize) -> String {
+        let words = match self.spoiler_text.as_str() {
+            "" => plain(&self.content),
+            warning => warning.to_owned(),
+        };
+        if words.is_empty() {
+            return visit.say("post-only-pictures");
+        }
+        let short: String = words.chars().take(chars_max).collect();
+        if short == words { short } else { format!("{}…", short.trim_end()) }
+    }
+}
+
+impl Picture {
+    /// Width and height of the small version, in pixels.
+    #[must_use]
+    pub fn size(&self) -> Option<(u32, u32)> {
+        self.meta.as_ref()?.small.map(|size| (size.width, size.height))
+    }
+}
+
+/// The words of a text, without its markup.
+fn plain(html: &str) -> String {
+    let mut words = String::with_capacity(html.len());
+    for (count, piece) in html.split('<').enumerate() {
+        let text = if count == 0 { piece } else { piece.split_once('>').map_or("", |(_, it)| it) };
+        if count > 0 && (piece.starts_with("/p") || piece.starts_with("br")) {
+            words.push(' ');
+        }
+        words.push_str(text);
+    }
+    let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    words.replace("&#39;", "'").replace("&amp;", "&").trim().to_owned()
+}
+
+/// Reads a moment as we write it: `2026-11-24T05:36:54.123Z`.
+fn moment(text: &str) -> Option<i64> {
+    let part = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
+    let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
+    let (hour, minute, second, ms) = (part(11, 13)?, part(14, 16)?, part(17, 19)?, part(20, 23)?);
+    // Years counted from March, so that the leap day is the last of its year.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    let days = year * 365 + leaps + (153 * month + 2) / 5 + day - 1 - 719_468;
+    Some((((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + ms)
+}

@@ -1,0 +1,158 @@
+//! The form one writes in, for any page.
+
+use ground::html::{
+    Answer, Faults, Field, area, button_as, choice, csrf_field, field, hidden, radios, tick, unfold,
+};
+use ground::http::Visit;
+use ground::{App, Say};
+use maud::{Markup, html};
+
+use super::write::{Desk, Written};
+use crate::media::Attachment;
+
+/// The languages one can write in, by tag, each under its own name.
+const LANGUAGES: [(&str, &str); 30] = [
+    ("fr", "Français"),
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("br", "Brezhoneg"),
+    ("ca", "Català"),
+    ("co", "Corsu"),
+    ("cs", "Čeština"),
+    ("de", "Deutsch"),
+    ("el", "Ελληνικά"),
+    ("eo", "Esperanto"),
+    ("es", "Español"),
+    ("eu", "Euskara"),
+    ("fi", "Suomi"),
+    ("he", "עברית"),
+    ("hu", "Magyar"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("lb", "Lëtzebuergesch"),
+    ("nl", "Nederlands"),
+    ("oc", "Occitan"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("ro", "Română"),
+    ("ru", "Русский"),
+    ("sv", "Svenska"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+    ("vi", "Tiếng Việt"),
+    ("zh", "中文"),
+];
+
+/// The form as it stands.
+#[must_use]
+pub fn form(app: &App, visit: &Visit, desk: &Desk) -> Markup {
+    let Desk { written, faults, pictures, answered } = desk;
+    let (label, act) = match answered {
+        Some(_) => ("write-your-reply", "write-send-reply"),
+        None => ("write-your-post", "write-send"),
+    };
+    let hint = visit.say(Say::new("write-hint").with("max", app.config.post_graphemes_max));
+    html! {
+        form.write method="post" action="/write" enctype="multipart/form-data" {
+            // The enter key presses the first button there is.
+            button type="submit" hidden { (visit.say(act)) }
+            (csrf_field(visit))
+            (hidden("key", &written.key))
+            (hidden("back", &written.back))
+            @if let Some(id) = written.reply_to { (hidden("reply_to", &id.to_string())) }
+            @if let Some(id) = written.via { (hidden("via", &id.to_string())) }
+            @if let Some(place) = &written.via_place { (hidden("via_place", place)) }
+            (area(&Field {
+                name: "status",
+                label: &visit.say(label),
+                hint: &hint,
+                value: &written.status,
+                error: faults.on("status"),
+                ..Field::default()
+            }))
+            (attached(visit, pictures))
+            (more(visit, written, faults, !pictures.is_empty()))
+            p { (button_as("main", &visit.say(act))) }
+        }
+    }
+}
+
+/// The pictures taken in so far: each can be left out again.
+fn attached(visit: &Visit, pictures: &[Attachment]) -> Markup {
+    html! {
+        @for (place, picture) in pictures.iter().enumerate() {
+            @let id = format!("media-{place}");
+            @let words = |picture: &Attachment| match picture.description.as_str() {
+                "" => visit.say("picture-undescribed"),
+                words => words.to_owned(),
+            };
+            div.field.attached {
+                img src={ "/media/" (picture.preview) } alt="" width="96" height="96";
+                div.choice {
+                    input id=(id) type="checkbox" name="media_ids[]" value=(picture.id) checked;
+                    label for=(id) dir="auto" {
+                        (visit.say(Say::new("write-attached").with("words", words(picture))))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is optional, folded away unless something in it is to be looked at.
+fn more(visit: &Visit, written: &Written, faults: &Faults, open: bool) -> Markup {
+    let languages: Vec<(&str, String)> =
+        LANGUAGES.iter().map(|(tag, name)| (*tag, (*name).to_owned())).collect();
+    let shown = ["picture", "description", "visibility", "language", "spoiler_text"];
+    let open = open || shown.iter().any(|name| faults.on(name).is_some());
+    let inside = html! {
+        (field(&Field {
+            name: "spoiler_text",
+            label: &visit.say("write-warning"),
+            hint: &visit.say("write-warning-hint"),
+            value: &written.spoiler_text,
+            error: faults.on("spoiler_text"),
+            ..Field::default()
+        }))
+        (radios("visibility", &visit.say("write-audience"), &audiences(visit), &written.visibility))
+        (choice("language", &visit.say("write-language"), &languages, &written.language))
+        (field(&Field {
+            name: "picture",
+            label: &visit.say("write-picture"),
+            hint: &visit.say("write-picture-hint"),
+            kind: "file",
+            accept: "image/jpeg,image/png,image/webp,image/gif",
+            error: faults.on("picture"),
+            ..Field::default()
+        }))
+        (area(&Field {
+            name: "description",
+            label: &visit.say("write-description"),
+            hint: &visit.say("write-description-hint"),
+            value: &written.description,
+            rows: 3,
+            error: faults.on("description"),
+            ..Field::default()
+        }))
+        (tick("sensitive", &visit.say("write-sensitive"), written.sensitive.0))
+        p {
+            button.plain type="submit" name="then" value="picture" {
+                (visit.say("write-add-picture"))
+            }
+        }
+    };
+    unfold(&visit.say("write-more"), open, &inside)
+}
+
+fn audiences(visit: &Visit) -> Vec<Answer<'static>> {
+    [
+        ("public", "audience-public", "audience-public-hint"),
+        ("unlisted", "audience-unlisted", "audience-unlisted-hint"),
+        ("private", "audience-private", "audience-private-hint"),
+        ("direct", "audience-direct", "audience-direct-hint"),
+    ]
+    .into_iter()
+    .map(|(value, label, hint)| Answer { value, label: visit.say(label), hint: visit.say(hint) })
+    .collect()
+}

@@ -1,0 +1,6 @@
+//! The pages of posts: reading one in its conversation, writing one, taking one back.
+
+pub mod composer;
+pub(super) mod delete;
+pub(super) mod thread;
+pub mod write;

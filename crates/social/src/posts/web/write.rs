@@ -1,0 +1,256 @@
+//! Writing: a page of its own, and the same form on top of the home. What was typed is kept when
+//! something is wrong with it, and sending it twice posts it once.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use ground::html::{Faults, Page, Spot, faults_summary, frame, see_other, tell};
+use ground::http::page::own_path;
+use ground::http::{File, Flag, FormUpload, Input, Many, Via, Viewer, Visit};
+use ground::{App, Error, MediaId, PersonId, PostId, Result, Say, secret};
+use http::StatusCode;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::composer::form;
+use crate::accounts::{self, Defaults};
+use crate::media::{self, Attachment, Said};
+use crate::posts::page::{Look, Post, card, shown};
+use crate::posts::{self, Actor, Draft, Visibility};
+
+/// What the form holds.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Written {
+    #[serde(default)]
+    pub(super) status: String,
+    #[serde(default)]
+    pub(super) spoiler_text: String,
+    #[serde(default)]
+    pub(super) sensitive: Flag,
+    #[serde(default)]
+    pub(super) visibility: String,
+    #[serde(default)]
+    pub(super) language: String,
+    #[serde(default)]
+    pub(super) reply_to: Option<PostId>,
+    #[serde(default)]
+    pub(super) via: Option<PostId>,
+    #[serde(default)]
+    pub(super) via_place: Option<String>,
+    /// Pictures taken in before.
+    #[serde(default)]
+    pub(super) media_ids: Many<MediaId>,
+    /// What the picture that comes along shows.
+    #[serde(default)]
+    pub(super) description: String,
+    /// Makes sending it twice the same as once.
+    #[serde(default)]
+    pub(super) key: String,
+    /// `picture`: only take the picture in, and go on writing.
+    #[serde(default)]
+    pub(super) then: String,
+    #[serde(default)]
+    pub(super) back: String,
+}
+
+/// A form as it stands, with what it needs from the database.
+pub struct Desk {
+    pub(super) written: Written,
+    pub(super) faults: Faults,
+    pub(super) pictures: Vec<Attachment>,
+    pub(super) answered: Option<Post>,
+}
+
+/// An empty form, as the person likes to begin.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn empty_desk(app: &App, visit: &Visit, viewer: &Viewer) -> Result<Desk> {
+    let begun = begin(app, visit, viewer.person, Written::default(), None).await?;
+    Ok(Desk { written: begun, faults: Faults::default(), pictures: Vec::new(), answered: None })
+}
+
+/// The page for writing.
+pub(in crate::posts) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    viewer: Viewer,
+    Input(asked): Input<Written>,
+) -> Result<Response> {
+    let answered = answered(&app, &viewer, asked.reply_to).await?;
+    let written = begin(&app, &visit, viewer.person, asked, answered.as_ref()).await?;
+    let desk = Desk { written, faults: Faults::default(), pictures: Vec::new(), answered };
+    Ok(write_page(&app, &visit, &desk).into_response())
+}
+
+/// Takes what was written: publishes it, or shows the form again with what is to be mended.
+pub(in crate::posts) async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    viewer: Viewer,
+    FormUpload { fields: mut written, files }: FormUpload<Written>,
+) -> Result<Response> {
+    let mut faults = Faults::default();
+    if let Some(file) = files.into_iter().find(|file| file.field == "picture") {
+        match take_in(&app, &viewer, file, &written.description).await {
+            Ok(id) => {
+                written.media_ids.0.push(id);
+                written.description.clear();
+            }
+            Err(error) => {
+                let found = Faults::of(&visit, error)?;
+                faults = found.renamed("file", "picture").renamed("", "picture");
+            }
+        }
+    } else if written.then == "picture" {
+        faults.push(&visit, "picture", "error-choose-picture");
+    }
+    if faults.is_empty() && written.then != "picture" {
+        match publish(&app, &viewer, &written).await {
+            Ok(post) => return Ok(tell(see_other(&after(&written, post)), "posted")),
+            Err(error) => faults = Faults::of(&visit, error)?.renamed("media_ids", "picture"),
+        }
+    }
+    let status = match faults.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let answered = answered(&app, &viewer, written.reply_to).await.unwrap_or_default();
+    let pictures = pictures(&app, &viewer, &written.media_ids.0).await?;
+    let desk = Desk { written, faults, pictures, answered };
+    Ok((status, write_page(&app, &visit, &desk)).into_response())
+}
+
+/// Where one is after posting: with the answer in its conversation, else with one's post at home.
+fn after(written: &Written, post: PostId) -> String {
+    match (written.reply_to, own_path(Some(&written.back))) {
+        (Some(_), _) => format!("/posts/{post}"),
+        (None, back) => format!("{back}#p{post}"),
+    }
+}
+
+async fn publish(app: &App, viewer: &Viewer, written: &Written) -> Result<PostId> {
+    let visibility = Visibility::of(&written.visibility)
+        .ok_or_else(|| Error::invalid("visibility", "error-bad-visibility"))?;
+    let language = Some(written.language.clone()).filter(|tag| !tag.is_empty());
+    if language.as_deref().is_some_and(|tag| !posts::is_language(tag)) {
+        return Err(Error::invalid("language", "error-bad-language"));
+    }
+    let draft = Draft {
+        // Browsers send line ends as CR LF.
+        body: written.status.replace("\r\n", "\n"),
+        spoiler: written.spoiler_text.trim().to_owned(),
+        sensitive: written.sensitive.0,
+        visibility,
+        language,
+        reply_to: written.reply_to,
+        media: written.media_ids.0.clone(),
+        idempotency_key: Some(written.key.clone()).filter(|key| !key.is_empty()),
+        via: Via { entry: written.via.map(|id| id.0), place: written.via_place.clone() },
+    };
+    posts::say(app, Actor::from(viewer), draft).await
+}
+
+async fn take_in(app: &App, viewer: &Viewer, file: File, words: &str) -> Result<MediaId> {
+    let said = Said::parse(Some(words.trim().to_owned()), None)?;
+    media::take_in(app, viewer.id, file.bytes, said).await
+}
+
+/// The post to be answered, if it may be seen.
+async fn answered(app: &App, viewer: &Viewer, id: Option<PostId>) -> Result<Option<Post>> {
+    let Some(id) = id else { return Ok(None) };
+    let who = viewer.id;
+    let post = app.read(async move |tx| posts::original(tx, who, id).await).await?;
+    Ok(shown(app, Some(who), &[post.id]).await?.pop())
+}
+
+async fn pictures(app: &App, viewer: &Viewer, ids: &[MediaId]) -> Result<Vec<Attachment>> {
+    let (who, ids) = (viewer.id, ids.to_owned());
+    app.read(async move |tx| {
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            match media::get(tx, who, id).await {
+                Ok(picture) => found.push(picture),
+                Err(Error::NotFound) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(found)
+    })
+    .await
+}
+
+/// Fills in what the form starts with: the person's habits, and for an answer the handles of
+/// those it is for, its warning, and no wider audience than what it answers.
+async fn begin(
+    app: &App,
+    visit: &Visit,
+    person: PersonId,
+    mut written: Written,
+    answered: Option<&Post>,
+) -> Result<Written> {
+    let habits: Defaults = app.read(async move |tx| accounts::defaults(tx, person).await).await?;
+    let mut visibility = Visibility::of(&written.visibility).unwrap_or(habits.visibility);
+    if let Some(post) = answered {
+        if width(post.visibility) < width(visibility) {
+            visibility = post.visibility;
+        }
+        if written.status.is_empty() {
+            written.status = handles(post, visit);
+        }
+        if written.spoiler_text.is_empty() {
+            written.spoiler_text.clone_from(&post.spoiler_text);
+        }
+    }
+    written.visibility = visibility.name().to_owned();
+    if written.language.is_empty() {
+        written.language = habits.language.unwrap_or_else(|| visit.locale.tag().to_owned());
+    }
+    written.sensitive = Flag(habits.sensitive);
+    written.key = secret::new();
+    written.back = own_path(Some(&written.back)).to_owned();
+    Ok(written)
+}
+
+fn width(visibility: Visibility) -> u8 {
+    match visibility {
+        Visibility::Public => 3,
+        Visibility::Unlisted => 2,
+        Visibility::Followers => 1,
+        Visibility::Direct => 0,
+    }
+}
+
+/// The handles an answer begins with: its author and whom it names, but oneself.
+fn handles(post: &Post, visit: &Visit) -> String {
+    let author = (post.account.id, post.account.acct.as_str());
+    let named = post.mentions.iter().map(|named| (named.id, named.acct.as_str()));
+    let mut seen = Vec::new();
+    let mut words = String::new();
+    for (id, acct) in std::iter::once(author).chain(named) {
+        if Some(id) != visit.who() && !seen.contains(&id) {
+            seen.push(id);
+            words.push_str(&format!("@{acct} "));
+        }
+    }
+    words
+}
+
+fn write_page(app: &App, visit: &Visit, desk: &Desk) -> Markup {
+    let title = match &desk.answered {
+        Some(post) => visit.say(Say::new("write-reply-title").with("name", post.account.spoken())),
+        None => visit.say("write-title"),
+    };
+    let look = Look { acts: false, ..Look::at("thread") };
+    let window = match desk.faults.is_empty() {
+        true => title.clone(),
+        false => visit.say(Say::new("write-fault-title").with("title", title.as_str())),
+    };
+    let main = html! {
+        h1 { (title) }
+        (faults_summary(visit, &desk.faults))
+        @if let Some(post) = &desk.answered { (card(app, visit, post, look)) }
+        (form(app, visit, desk))
+    };
+    let page = Page { title: &window, spot: Spot::Write, private: true, main: &main };
+    frame(app, visit, &page)
+}
