@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use db::{Db, Tx};
 
@@ -14,6 +14,17 @@ use crate::http::who::Sessions;
 /// The running server. Cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
+
+/// The running server, seen from what it holds itself: does not keep it alive.
+pub struct WeakApp(Weak<Inner>);
+
+impl WeakApp {
+    /// The app, while it lives.
+    #[must_use]
+    pub fn get(&self) -> Option<App> {
+        self.0.upgrade().map(App)
+    }
+}
 
 /// What the app holds.
 pub struct Inner {
@@ -35,6 +46,12 @@ impl App {
     pub fn new(config: Config, db: Db, memory: Vec<Box<dyn Any + Send + Sync>>) -> Self {
         let limits = Limits::new(&config);
         Self(Arc::new(Inner { config, db, sessions: Sessions::new(), limits, memory }))
+    }
+
+    /// The app as seen from what it holds itself.
+    #[must_use]
+    pub fn weak(&self) -> WeakApp {
+        WeakApp(Arc::downgrade(&self.0))
     }
 
     /// What a room keeps in memory.

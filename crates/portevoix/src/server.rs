@@ -41,10 +41,11 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
     memory.push(Box::new(effects::Bell::default()));
     let app = App::new(config, db.clone(), memory);
     // From here on every commit is seen by the memory of the rooms before its answer leaves.
-    let watcher = app.clone();
+    let watcher = app.weak();
     db.on_commit(move |events| {
-        social::remember(&watcher, events);
-        effects::Bell::ring(&watcher);
+        let Some(app) = watcher.get() else { return };
+        social::remember(&app, events);
+        effects::Bell::ring(&app);
     });
     social::wake(&app).await?;
     let front = Front::new(app.clone(), doors(&app));

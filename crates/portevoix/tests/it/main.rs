@@ -3,4 +3,5 @@
 
 mod effects;
 mod locales;
+mod operations;
 mod tidy;

@@ -11,7 +11,6 @@ use wire::mastodon::{AccountBody, AccountParts, AccountTail, Approval};
 use wire::{Day, Id, Time};
 
 use super::{Account, Changed, Counts, Field, sql};
-use crate::posts;
 
 /// An account's JSON but for its counts, and its counts.
 pub struct Card {
@@ -43,15 +42,10 @@ impl Cards {
         }))
     }
 
-    /// Drops what an event has changed.
+    /// Drops what an event of this room has changed.
     pub fn remember(app: &App, event: &db::Event) {
-        let cards = &app.memory::<Self>().0;
-        match event.kind.as_ref() {
-            Changed::KIND => cards.forget(&AccountId(event.subject)),
-            posts::Published::KIND | posts::Deleted::KIND => {
-                cards.forget(&AccountId(event.actor));
-            }
-            _ => {}
+        if event.kind == Changed::KIND {
+            Self::forget(app, AccountId(event.subject));
         }
     }
 

@@ -230,27 +230,6 @@ pub async fn by_ids(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Account>> {
     sql::by_ids(tx, ids).await
 }
 
-record! {
-    /// What a person's posts are unless said otherwise.
-    #[derive(Clone, Debug)]
-    pub struct Defaults {
-        /// Who may see them.
-        pub visibility: crate::posts::Visibility,
-        /// Whether pictures start hidden.
-        pub sensitive: bool,
-        /// Their language.
-        pub language: Option<String>,
-    }
-}
-
-/// What a person's posts are unless said otherwise.
-///
-/// # Errors
-/// [`Error::NotFound`] if there is no such person.
-pub async fn defaults(tx: &mut Tx, person: ground::PersonId) -> Result<Defaults> {
-    sql::defaults(tx, person).await
-}
-
 /// The person who made an account, or the first of those who act for it now.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use db::{Tx, sql};
 use ground::{AccountId, PersonId, Result};
 
-use super::{Account, Counts, Defaults};
+use super::{Account, Counts};
 
 pub(super) async fn by_ids(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Account>> {
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
@@ -216,16 +216,6 @@ pub(super) async fn first_member(tx: &mut Tx, account: AccountId) -> Result<Opti
           limit 1")
     .bind(account)
     .find(tx)
-    .await?;
-    Ok(found)
-}
-
-pub(super) async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> {
-    let found = sql("select default_visibility, default_sensitive, default_language
-           from person
-          where id = $1")
-    .bind(person)
-    .get(tx)
     .await?;
     Ok(found)
 }

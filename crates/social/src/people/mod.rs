@@ -22,7 +22,6 @@ use ground::http::{Route, Scope, delete, get, patch, post};
 use ground::{AccountId, App, Error, PersonId, Result};
 use serde::{Deserialize, Serialize};
 
-use crate::accounts;
 use crate::posts::Visibility;
 
 pub(crate) use create::is_email;
@@ -33,6 +32,27 @@ pub use settle::{
     Confirmed, approve, confirm, disable, refuse, reset_password, set_locale, set_password,
 };
 pub use sign_up::{SignedUp, Wish, sign_up};
+
+record! {
+    /// What a person's posts are unless said otherwise.
+    #[derive(Clone, Debug)]
+    pub struct Defaults {
+        /// Who may see them.
+        pub visibility: Visibility,
+        /// Whether pictures start hidden.
+        pub sensitive: bool,
+        /// Their language.
+        pub language: Option<String>,
+    }
+}
+
+/// What a person's posts are unless said otherwise.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such person.
+pub async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> {
+    sql::defaults(tx, person).await
+}
 
 record! {
     /// A person.
@@ -195,7 +215,7 @@ pub async fn account_of(tx: &mut Tx, person: PersonId) -> Result<AccountId> {
 /// # Errors
 /// If the language cannot be one.
 pub async fn set_defaults(tx: &mut Tx, person: PersonId, change: DefaultsChange) -> Result<()> {
-    let mut defaults = accounts::defaults(tx, person).await?;
+    let mut defaults = defaults(tx, person).await?;
     defaults.visibility = change.visibility.unwrap_or(defaults.visibility);
     defaults.sensitive = change.sensitive.unwrap_or(defaults.sensitive);
     if let Some(tag) = change.language {

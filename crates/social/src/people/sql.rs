@@ -3,10 +3,10 @@
 use db::{Tx, sql};
 use ground::{AccountId, PersonId, Result};
 
+use super::Defaults;
 use super::invitations::Invitation;
 use super::secrets::Sent;
 use super::{NewAccount, Person, Waiting};
-use crate::accounts::Defaults;
 
 pub(super) async fn by_id(tx: &mut Tx, id: PersonId) -> Result<Option<Person>> {
     let found = sql("select id, email, password_hash, locale, role, reason, created_at,
@@ -302,4 +302,14 @@ pub(super) async fn requests_waiting(tx: &mut Tx, id: AccountId) -> Result<i64> 
     let count =
         sql("select count(*) from follow_request where followee_id = $1").bind(id).get(tx).await?;
     Ok(count)
+}
+
+pub(super) async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> {
+    let found = sql("select default_visibility, default_sensitive, default_language
+           from person
+          where id = $1")
+    .bind(person)
+    .get(tx)
+    .await?;
+    Ok(found)
 }

@@ -152,7 +152,7 @@ async fn draft(
         return Err(Error::invalid("scheduled_at", "error-no-schedule"));
     }
     let person = viewer.person;
-    let defaults = app.read(async move |tx| crate::accounts::defaults(tx, person).await).await?;
+    let defaults = app.read(async move |tx| crate::people::defaults(tx, person).await).await?;
     let visibility = match new.visibility.as_deref() {
         None | Some("") => defaults.visibility,
         Some(name) => Visibility::of(name)

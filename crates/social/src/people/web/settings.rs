@@ -14,7 +14,8 @@ use super::super::{
     DefaultsChange, Person, Picture, by_id, change_profile, set_defaults, settle, take_in,
 };
 use super::{status, where_letters_are, wrong_else};
-use crate::accounts::{self, Account, Defaults, ProfileChange};
+use crate::accounts::{self, Account, ProfileChange};
+use crate::people::Defaults;
 use crate::posts::Visibility;
 
 /// What the page shows.
@@ -198,7 +199,7 @@ async fn page(
             Ok(Shown {
                 account: accounts::get(tx, who).await?,
                 person: by_id(tx, id).await?,
-                defaults: accounts::defaults(tx, id).await?,
+                defaults: crate::people::defaults(tx, id).await?,
                 invitations: invitations::open_ones(tx, who).await?,
             })
         })

@@ -62,11 +62,13 @@ impl Cards {
         let (post, actor) = (PostId(event.subject), AccountId(event.actor));
         match event.kind.as_ref() {
             Published::KIND => {
+                accounts::Cards::forget(app, actor);
                 if let Ok(published) = events::read::<Published>(event) {
                     cards.touched(published.author, published.boost_of, published.reply_to);
                 }
             }
             Deleted::KIND => {
+                accounts::Cards::forget(app, actor);
                 cards.cards.forget(&post);
                 cards.counts.forget(&post);
                 if let Ok(deleted) = events::read::<Deleted>(event) {
