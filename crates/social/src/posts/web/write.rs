@@ -12,8 +12,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::composer::form;
-use crate::accounts::{self, Defaults};
 use crate::media::{self, Attachment, Said};
+use crate::people::{self, Defaults};
 use crate::posts::page::{Look, Post, card, shown};
 use crate::posts::{self, Actor, Draft, Visibility};
 
@@ -188,7 +188,7 @@ async fn begin(
     mut written: Written,
     answered: Option<&Post>,
 ) -> Result<Written> {
-    let habits: Defaults = app.read(async move |tx| accounts::defaults(tx, person).await).await?;
+    let habits: Defaults = app.read(async move |tx| people::defaults(tx, person).await).await?;
     let mut visibility = Visibility::of(&written.visibility).unwrap_or(habits.visibility);
     if let Some(post) = answered {
         if width(post.visibility) < width(visibility) {
