@@ -7,9 +7,11 @@ use crate::Outcome;
 use crate::place::{self, Folder};
 use crate::postgres::Postgres;
 use crate::server::{Community, PASSWORD, email};
+use crate::setup;
 use crate::steps::{Steps, run as run_command};
 
 const STORIES: &[&str] = &["first_hour.py", "toot_cli.py", "masto.mjs", "megalodon.mjs"];
+const PAGES: &str = "first_page.mjs";
 
 /// Tells every story, each in a community of its own, on SQLite or in `postgres`.
 pub(crate) fn tell(steps: &mut Steps, binary: &Path, postgres: Option<&Postgres>) {
@@ -17,6 +19,11 @@ pub(crate) fn tell(steps: &mut Steps, binary: &Path, postgres: Option<&Postgres>
     for story in STORIES {
         steps.step(&format!("{story} on {engine}"), || one(binary, postgres, story));
     }
+}
+
+/// Opens the pages in a real browser.
+pub(crate) fn browse(steps: &mut Steps, binary: &Path) {
+    steps.step(&format!("{PAGES} in a browser"), || one(binary, None, PAGES));
 }
 
 fn one(binary: &Path, postgres: Option<&Postgres>, story: &str) -> Outcome {
@@ -40,6 +47,9 @@ fn one(binary: &Path, postgres: Option<&Postgres>, story: &str) -> Outcome {
         .env("PASSWORD", PASSWORD)
         .env("PICTURE", place::root().join("tests/clients/picture.png"))
         .env("SCRATCH", folder.path());
+    if let Some(chromium) = setup::chromium() {
+        command.env("CHROMIUM", chromium);
+    }
     match run_command(&mut command) {
         Ok(()) => server.stop(),
         Err(why) => Err(format!("{why}\nThe server said last:\n{}", server.last_words()).into()),

@@ -1,6 +1,8 @@
 //! `cargo xtask test`: everything that can be tested, in one command.
 
 use crate::Outcome;
+use std::path::{Path, PathBuf};
+
 use crate::args::Args;
 use crate::clients;
 use crate::lint::cargo;
@@ -16,7 +18,7 @@ Installs what is missing (see `cargo xtask setup`), then runs
   sqlite    every test of the workspace on SQLite
   postgres  the same tests on a PostgreSQL of their own, started here and stopped at the end
   clients   toot, Mastodon.py, masto and megalodon against the built binary, on both databases
-  browser   the pages in a real browser (none yet)
+  browser   the pages in a real browser that runs no JavaScript
 
   --only PART   one of these parts, without installing anything for `sqlite`";
 
@@ -39,14 +41,24 @@ pub(crate) fn run(mut args: Args) -> Outcome {
     if wanted("sqlite") {
         steps.step("every test on SQLite", || run_command(tests().env_remove("TEST_POSTGRES")));
     }
-    if wanted("postgres") || wanted("clients") {
-        with_postgres(&mut steps, wanted("postgres"), wanted("clients"));
+    let binary = match wanted("clients") || wanted("browser") {
+        true => the_binary(&mut steps),
+        false => None,
+    };
+    if let Some(binary) = &binary
+        && wanted("browser")
+    {
+        clients::browse(&mut steps, binary);
+    }
+    let told = binary.as_deref().filter(|_| wanted("clients"));
+    if wanted("postgres") || told.is_some() {
+        with_postgres(&mut steps, wanted("postgres"), told);
     }
     steps.finish()
 }
 
 /// What needs a PostgreSQL; it is stopped when this returns, however it returns.
-fn with_postgres(steps: &mut Steps, tests_too: bool, clients_too: bool) {
+fn with_postgres(steps: &mut Steps, tests_too: bool, binary: Option<&Path>) {
     let mut cluster = None;
     steps.step("a PostgreSQL of our own", || {
         cluster = Some(Postgres::start(Durability::None)?);
@@ -59,16 +71,19 @@ fn with_postgres(steps: &mut Steps, tests_too: bool, clients_too: bool) {
             run_command(tests().env("TEST_POSTGRES", url))
         });
     }
-    if clients_too {
-        let mut binary = None;
-        steps.step("the binary", || {
-            binary = Some(server::build(Build::Debug)?);
-            Ok(())
-        });
-        let Some(binary) = binary else { return };
-        clients::tell(steps, &binary, None);
-        clients::tell(steps, &binary, Some(&cluster));
+    if let Some(binary) = binary {
+        clients::tell(steps, binary, None);
+        clients::tell(steps, binary, Some(&cluster));
     }
+}
+
+fn the_binary(steps: &mut Steps) -> Option<PathBuf> {
+    let mut binary = None;
+    steps.step("the binary", || {
+        binary = Some(server::build(Build::Debug)?);
+        Ok(())
+    });
+    binary
 }
 
 fn tests() -> std::process::Command {
