@@ -87,7 +87,7 @@ assert.deepEqual((await search('alice', 'accounts')).map((one) => one.id), [her.
 assert.equal((await search('portevoix', 'hashtags'))[0].name.toLowerCase(), 'portevoix')
 const found = await eventually('the words', () => search('majordome', 'statuses'))
 assert.equal(found[0].id, warned.id)
-assert.ok((await bob.followHashtag('portevoix')).data.following)
+assert.ok((await bob.followTag('portevoix')).data.following)
 
 chapter("Bob's stream tells of a post, its edit, its end")
 const stream = await bob.userStreaming()
