@@ -60,7 +60,6 @@ impl Person {
     }
 
     /// A request to be finished with a body or headers.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let url =
             if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.url) };

@@ -210,7 +210,7 @@ fn others(place: usize, count: usize, of: usize, chance: &mut Chance) -> Vec<usi
 /// Something a member does.
 enum Act {
     /// A post, and whether anybody may see it.
-    Post(Ready, bool),
+    Post(Box<Ready>, bool),
     Boost(PostId),
     Favourite(PostId),
 }
@@ -276,7 +276,7 @@ async fn act(app: &App, recent: &[PostId], chance: &mut Chance) -> Result<Act> {
         _ => draft(None, chance),
     };
     let open = draft.visibility.is_open();
-    Ok(Act::Post(posts::ready(app, draft).await?, open))
+    Ok(Act::Post(Box::new(posts::ready(app, draft).await?), open))
 }
 
 fn draft(reply_to: Option<PostId>, chance: &mut Chance) -> Draft {
