@@ -19,12 +19,12 @@ const alice = await somebody(browser, {})
 const { post, warned, reply } = await say()
 
 const OPEN = [
-  '/', '/about', '/local', '/search', '/log-in', '/tags/Accessible', '/@alice',
+  '/', '/about', '/menu', '/local', '/search', '/search?q=alice', '/log-in', '/sign-up', '/password/new', '/tags/Accessible', '/@alice',
   '/@alice?show=replies', '/@alice?show=media', `/@alice/${post}`, `/@alice/${warned}`,
   '/no-such-page', '/local?max_id=1',
 ]
 const FOR_MEMBERS = [
-  '/home', '/notifications', '/bookmarks', '/favourites', '/requests', '/write', '/@bob',
+  '/home', '/notifications', '/bookmarks', '/favourites', '/requests', '/write', '/@bob', '/settings', '/search?q=access',
   `/write?reply_to=${reply}`, `/posts/${post}/delete`, '/home?max_id=1',
 ]
 

@@ -115,3 +115,16 @@ profile-count-following = { $count ->
     [one] followed
    *[other] followed
   }
+tag-follow = Follow #{ $name }
+tag-unfollow = No longer follow #{ $name }
+tag-hint = What is public with a hashtag you follow also comes to your home.
+search-results = { $count ->
+    [0] Nothing found for “{ $query }”
+    [one] One result for “{ $query }”
+   *[other] { $count } results for “{ $query }”
+  }
+search-label = A person, a hashtag or words
+search-people = People
+search-tags = Hashtags
+search-posts = Posts
+search-strangers = Members also find posts by their words.

@@ -14,3 +14,5 @@ told-blocked = You block this account.
 told-unblocked = You no longer block this account.
 told-muted = You mute this account.
 told-unmuted = You no longer mute this account.
+told-tag-followed = You follow this hashtag.
+told-tag-unfollowed = You no longer follow this hashtag.

@@ -115,3 +115,16 @@ profile-count-following = { $count ->
     [one] suivi
    *[other] suivis
   }
+tag-follow = Suivre #{ $name }
+tag-unfollow = Ne plus suivre #{ $name }
+tag-hint = Ce qui est public avec un mot-dièse suivi arrive aussi à votre accueil.
+search-results = { $count ->
+    [0] Rien trouvé pour « { $query } »
+    [one] Un résultat pour « { $query } »
+   *[other] { $count } résultats pour « { $query } »
+  }
+search-label = Une personne, un mot-dièse ou des mots
+search-people = Personnes
+search-tags = Mots-dièse
+search-posts = Publications
+search-strangers = Les membres trouvent aussi les publications par leurs mots.

@@ -14,3 +14,5 @@ told-blocked = Vous bloquez ce compte.
 told-unblocked = Vous ne bloquez plus ce compte.
 told-muted = Vous masquez ce compte.
 told-unmuted = Vous ne masquez plus ce compte.
+told-tag-followed = Vous suivez ce mot-dièse.
+told-tag-unfollowed = Vous ne suivez plus ce mot-dièse.

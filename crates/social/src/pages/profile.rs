@@ -165,7 +165,7 @@ fn head(
             }
         }
         @if own {
-            p { a.button href="/settings/profile" { (visit.say("profile-edit")) } }
+            p { a.button href="/settings" { (visit.say("profile-edit")) } }
         } @else if let Some(relation) = relation {
             (standing(visit, person, relation))
         } @else {

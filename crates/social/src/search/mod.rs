@@ -8,6 +8,7 @@ mod accounts;
 mod api;
 mod learn;
 mod sql;
+mod web;
 
 use db::Tx;
 use ground::http::{Route, Scope, get};
@@ -71,6 +72,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         get("/api/v2/search", Scope::Anyone, api::all),
         get("/api/v1/accounts/search", Scope::Needs("read:accounts"), api::accounts),
+        get("/search", Scope::Page, web::show),
     ]
 }
 

@@ -5,6 +5,7 @@
 
 mod api;
 mod sql;
+pub mod web;
 
 use db::{Tx, record};
 use ground::events::{self, Event};
@@ -98,6 +99,8 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/tags/{name}/follow", Scope::Needs("write:follows"), api::follow),
         post("/api/v1/tags/{name}/unfollow", Scope::Needs("write:follows"), api::unfollow),
         get("/api/v1/followed_tags", Scope::Needs("read:follows"), api::followed),
+        post("/tags/{name}/follow", Scope::Member, web::follow),
+        post("/tags/{name}/unfollow", Scope::Member, web::unfollow),
     ]
 }
 
@@ -157,6 +160,14 @@ pub async fn followed(
     let mut page = sql::followed(tx, who, ask, limit).await?;
     page.sort_unstable_by_key(|(cursor, _)| std::cmp::Reverse(*cursor));
     Ok(page)
+}
+
+/// Whether `who` follows a hashtag.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn is_followed(tx: &mut Tx, who: AccountId, tag: TagId) -> Result<bool> {
+    Ok(!sql::followed_among(tx, who, &[tag]).await?.is_empty())
 }
 
 /// Hashtags as apps read them, in order: with their last days, and whether `viewer` follows them.

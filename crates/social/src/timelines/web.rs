@@ -11,6 +11,7 @@ use super::{Only, Tags};
 use crate::posts::page::{Feed, Look, feed_page, feed_part};
 use crate::posts::web::composer::form;
 use crate::posts::web::write::empty_desk;
+use crate::tags;
 
 /// Posts on a page.
 const LIMIT: usize = 20;
@@ -68,6 +69,7 @@ pub(super) async fn tag(
     let title = format!("#{name}");
     let main = html! {
         h1 { bdi { (title) } }
+        (tags::web::follow_button(&app, &visit, &name).await?)
         (feed_part(&app, &visit, &feed).await?)
     };
     let page = Page { title: &title, spot: Spot::Other, private: false, main: &main };

@@ -144,6 +144,31 @@ async fn who_is_told_what_reads_it_on_a_page() {
 }
 
 #[tokio::test]
+async fn a_hashtag_is_followed_by_a_button_and_found_by_search() {
+    let town = Town::new().await;
+    let (_alice, mut hers) = member(&town, "alice").await;
+    let (bob, _) = member(&town, "bob").await;
+    bob.publishes("On avance #Accessibilité").await;
+    hers.open("/tags/Accessibilité").await;
+    shows(&hers, "On avance");
+    hers.submit("/tags/Accessibilit%C3%A9/follow", &[]).await;
+    shows(&hers, "You follow this hashtag.");
+    hers.open("/home").await;
+    shows(&hers, "On avance");
+    hers.open("/tags/accessibilité").await;
+    hers.submit("/tags/accessibilit%C3%A9/unfollow", &[]).await;
+    shows(&hers, "Follow #accessibilité");
+
+    town.settle().await;
+    for (words, count) in [("bob", "One result"), ("accessib", "One result"), ("zzz", "Nothing")] {
+        hers.open(&format!("/search?q={words}")).await;
+        shows(&hers, &format!("{count} "));
+    }
+    hers.open("/search").await;
+    shows(&hers, "role=\"search\"");
+}
+
+#[tokio::test]
 async fn distance_is_kept_by_buttons() {
     let town = Town::new().await;
     let (_alice, mut hers) = member(&town, "alice").await;

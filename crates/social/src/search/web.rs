@@ -1,0 +1,103 @@
+//! The page of search: one question, and what was found of each kind.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use ground::html::{self, Field, Page, Spot, button, field};
+use ground::http::page::encode;
+use ground::http::{Input, Visit};
+use ground::{App, Result, Say};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::Question;
+use crate::accounts::{people, shown as shown_accounts};
+use crate::posts::page::{Look, acts_form, list, shown};
+use crate::tags::Tag;
+
+/// Finds of each kind on the page.
+const LIMIT: usize = 20;
+
+/// What is asked.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    q: String,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Input(asked): Input<Asked>,
+) -> Result<Response> {
+    let question = Question::new(&asked.q, visit.who(), LIMIT);
+    let words = question.words.clone();
+    let title = if words.is_empty() { visit.say("nav-search") } else { words.clone() };
+    let found = if words.is_empty() {
+        html! { h1 { (title) } (form(&visit, "")) @if visit.viewer.is_none() { (members(&visit)) } }
+    } else {
+        finds(&app, &visit, question).await?
+    };
+    let page = Page { title: &title, spot: Spot::Search, private: true, main: &found };
+    Ok(html::frame(&app, &visit, &page).into_response())
+}
+
+async fn finds(app: &App, visit: &Visit, question: Question) -> Result<Markup> {
+    let (words, house) = (question.words.clone(), app.clone());
+    let (accounts, tags, posts) = app
+        .read(async move |tx| {
+            let accounts = super::accounts(tx, &house.config, &question).await?;
+            let tags = super::tags(tx, &question).await?;
+            let posts = super::posts(tx, &question).await?;
+            Ok((accounts, tags, posts))
+        })
+        .await?;
+    let accounts = shown_accounts(app, &accounts).await?;
+    let posts = shown(app, visit.who(), &posts).await?;
+    let count = accounts.len() + tags.len() + posts.len();
+    let say = Say::new("search-results").with("count", count).with("query", words.as_str());
+    Ok(html! {
+        h1 { (visit.say(say)) }
+        (form(visit, &words))
+        @if visit.viewer.is_none() { (members(visit)) }
+        @if !accounts.is_empty() {
+            h2 { (visit.say("search-people")) }
+            (people(app, visit, &accounts))
+        }
+        @if !tags.is_empty() { (tag_list(visit, &tags)) }
+        @if !posts.is_empty() {
+            h2 { (visit.say("search-posts")) }
+            (list(app, visit, &posts, Look::at("search").under_section()))
+        }
+        (acts_form(visit, "search"))
+    })
+}
+
+fn form(visit: &Visit, words: &str) -> Markup {
+    html! {
+        form.find role="search" action="/search" {
+            (field(&Field {
+                name: "q",
+                label: &visit.say("search-label"),
+                kind: "search",
+                value: words,
+                ..Field::default()
+            }))
+            (button(&visit.say("nav-search")))
+        }
+    }
+}
+
+fn members(visit: &Visit) -> Markup {
+    html! { p.soft { (visit.say("search-strangers")) } }
+}
+
+fn tag_list(visit: &Visit, tags: &[Tag]) -> Markup {
+    html! {
+        h2 { (visit.say("search-tags")) }
+        ul.tag-list {
+            @for tag in tags {
+                li { a.button href={ "/tags/" (encode(&tag.name)) } { "#" (tag.name) } }
+            }
+        }
+    }
+}
