@@ -84,7 +84,7 @@ pub fn area(field: &Field<'_>) -> Markup {
 #[must_use]
 pub fn tick(name: &str, label: &str, ticked: bool) -> Markup {
     html! {
-        div.field {
+        div.field.tick {
             div.choice {
                 input id=(name) name=(name) type="checkbox" value="true" checked[ticked];
                 label for=(name) { (label) }

@@ -94,7 +94,7 @@ pub fn ours<'a>(app: &App, address: &'a str) -> &'a str {
     address.strip_prefix(app.config.origin.as_str()).unwrap_or(address)
 }
 
-/// A list of accounts, each with its biography. `level` is that of their headings.
+/// A list of accounts, each with its biography.
 #[must_use]
 pub fn people(app: &App, visit: &Visit, people: &[Shown]) -> Markup {
     html! {
@@ -106,7 +106,9 @@ pub fn people(app: &App, visit: &Visit, people: &[Shown]) -> Markup {
                         h2 { a href=(person.path()) { bdi { (person.name()) } } }
                         p { "@" (person.acct) @if person.bot { " · " (visit.say("account-bot")) } }
                     }
-                    div.words dir="auto" { (PreEscaped(&person.note)) }
+                    @if !person.note.is_empty() {
+                        div.words dir="auto" { (PreEscaped(&person.note)) }
+                    }
                 }
             }
         }

@@ -151,7 +151,9 @@ fn head(
                 @if person.locked { " · " (visit.say("account-locked")) }
             }
         }
-        div.words dir="auto" { (PreEscaped(&person.note)) }
+        @if !person.note.is_empty() {
+            div.words dir="auto" { (PreEscaped(&person.note)) }
+        }
         @if !person.fields.is_empty() {
             dl.table {
                 @for row in &person.fields {

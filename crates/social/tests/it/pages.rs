@@ -273,6 +273,52 @@ async fn a_stranger_reads_what_is_public_and_is_sent_to_log_in_for_the_rest() {
 }
 
 #[tokio::test]
+async fn how_a_post_came_to_whoever_acts_on_it_is_noted() {
+    let town = Town::new().await;
+    let (alice, mut hers) = member(&town, "alice").await;
+    let (bob, chloe) = (town.person("bob").await, town.person("chloe").await);
+    alice.follows(&chloe).await;
+    let post = bob.publishes("À faire savoir").await;
+    let boost = chloe.post(&format!("/api/v1/statuses/{post}/reblog")).await.expect_ok();
+    let boost = boost["id"].as_str().unwrap().to_owned();
+
+    hers.open("/").await;
+    assert_eq!(first(&hers), boost);
+    hers.press(&format!("/posts/{post}/favourite")).await;
+    assert_eq!(hers.address, format!("/#p{boost}"));
+    let reply = format!("/write?reply_to={post}&amp;via={boost}&amp;via_place=home");
+    shows(&hers, &format!("href=\"{reply}\""));
+    hers.open(&reply.replace("&amp;", "&")).await;
+    hers.submit("/write", &[("status", "Vu")]).await;
+
+    let noted = town
+        .app
+        .read(async move |tx| {
+            let text = "select via_entry_id, via_place, via_inferred from favourite";
+            let favourite: (i64, String, bool) = db::sql(text).get(tx).await?;
+            let text = "select via_entry_id, via_place, via_inferred from post
+                         where reply_to_id is not null";
+            let reply: (i64, String, bool) = db::sql(text).get(tx).await?;
+            Ok([favourite, reply])
+        })
+        .await
+        .unwrap();
+    let through = (boost.parse::<i64>().unwrap(), "home".to_owned(), false);
+    assert_eq!(noted, [through.clone(), through]);
+}
+
+#[tokio::test]
+async fn a_place_that_takes_nobody_in_says_so() {
+    let closed = |config: &mut ground::Config| {
+        config.registrations = ground::config::Registrations::Closed;
+    };
+    let town = Town::with(closed).await;
+    let browser = town.browser("/").await;
+    shows(&browser, "Registrations are closed");
+    hides(&browser, "href=\"/sign-up\"");
+}
+
+#[tokio::test]
 async fn pages_speak_the_language_one_chooses() {
     let town = Town::new().await;
     let mut browser = town.browser("/about").await;

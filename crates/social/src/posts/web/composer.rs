@@ -44,9 +44,9 @@ const LANGUAGES: [(&str, &str); 30] = [
     ("zh", "中文"),
 ];
 
-/// The form as it stands.
+/// The form as it stands, with that many lines for the text.
 #[must_use]
-pub fn form(app: &App, visit: &Visit, desk: &Desk) -> Markup {
+pub fn form(app: &App, visit: &Visit, desk: &Desk, rows: usize) -> Markup {
     let Desk { written, faults, pictures, answered } = desk;
     let (label, act) = match answered {
         Some(_) => ("write-your-reply", "write-send-reply"),
@@ -68,6 +68,7 @@ pub fn form(app: &App, visit: &Visit, desk: &Desk) -> Markup {
                 label: &visit.say(label),
                 hint: &hint,
                 value: &written.status,
+                rows,
                 error: faults.on("status"),
                 ..Field::default()
             }))

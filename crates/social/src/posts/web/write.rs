@@ -249,7 +249,7 @@ fn write_page(app: &App, visit: &Visit, desk: &Desk) -> Markup {
         h1 { (title) }
         (faults_summary(visit, &desk.faults))
         @if let Some(post) = &desk.answered { (card(app, visit, post, look)) }
-        (form(app, visit, desk))
+        (form(app, visit, desk, 8))
     };
     let page = Page { title: &window, spot: Spot::Write, private: true, main: &main };
     frame(app, visit, &page)
