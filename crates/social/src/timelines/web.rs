@@ -30,7 +30,9 @@ pub async fn home_page(app: &App, visit: &Visit, viewer: &Viewer, ask: Ask) -> R
     let main = html! {
         h1 { (title) }
         @if let Some(desk) = &desk {
-            section.card.writing aria-label=(visit.say("write-title")) { (form(app, visit, desk, 3)) }
+            section.card.writing aria-label=(visit.say("write-title")) {
+                (form(app, visit, desk, 3))
+            }
         }
         (feed_part(app, visit, &feed).await?)
     };
