@@ -151,14 +151,16 @@ pub(super) async fn by_tag(tx: &mut Tx, tag: i64, span: Span, limit: usize) -> R
         sql("select p.id, p.author_id, p.about_id, p.boost_of_id, p.reply_to_id, p.visibility
                from post_tag t
                join post p on p.id = t.post_id
-              where t.tag_id = $1 and t.post_id < $2 and t.post_id > $3 and t.listed
+              where t.tag_id = $1 and t.post_id < $2 and t.post_id > $3
+                and p.visibility = 'public'
               order by t.post_id
               limit $4")
     } else {
         sql("select p.id, p.author_id, p.about_id, p.boost_of_id, p.reply_to_id, p.visibility
                from post_tag t
                join post p on p.id = t.post_id
-              where t.tag_id = $1 and t.post_id < $2 and t.post_id > $3 and t.listed
+              where t.tag_id = $1 and t.post_id < $2 and t.post_id > $3
+                and p.visibility = 'public'
               order by t.post_id desc
               limit $4")
     };
@@ -185,7 +187,7 @@ pub(super) async fn first_by_authors(
     Ok(text.bind(authors).bind(span.below).bind(span.above).all(tx).await?)
 }
 
-/// The same of hashtags.
+/// The same of hashtags, whether their posts are listed or not: an index alone answers it.
 pub(super) async fn first_by_tags(
     tx: &mut Tx,
     tags: Vec<i64>,
@@ -194,14 +196,12 @@ pub(super) async fn first_by_tags(
     let text = if span.upward {
         sql("select f.value, (select min(t.post_id)
                                 from post_tag t
-                               where t.tag_id = f.value and t.post_id < $2 and t.post_id > $3
-                                 and t.listed)
+                               where t.tag_id = f.value and t.post_id < $2 and t.post_id > $3)
                from list($1) f")
     } else {
         sql("select f.value, (select max(t.post_id)
                                 from post_tag t
-                               where t.tag_id = f.value and t.post_id < $2 and t.post_id > $3
-                                 and t.listed)
+                               where t.tag_id = f.value and t.post_id < $2 and t.post_id > $3)
                from list($1) f")
     };
     Ok(text.bind(tags).bind(span.below).bind(span.above).all(tx).await?)

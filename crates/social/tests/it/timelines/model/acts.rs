@@ -63,7 +63,7 @@ impl Act {
                 tags: chance.some(TAGS),
             },
             8..=9 => Self::Boost { who, post, as_: visibility(chance) },
-            10 => Self::Edit { post, names: chance.some(PEOPLE), tags: chance.some(TAGS) },
+            10 | 22 => Self::Edit { post, names: chance.some(PEOPLE), tags: chance.some(TAGS) },
             11 => Self::Delete { post },
             12..=15 => {
                 let (boosts, replies) = (!chance.one_in(4), !chance.one_in(2));
@@ -71,7 +71,7 @@ impl Act {
             }
             16 => Self::Unfollow { who, whom },
             17 => Self::Block { who, whom, on: chance.one_in(2) },
-            18 => Self::Mute { who, whom, on: chance.one_in(2) },
+            18 => Self::Mute { who, whom, on },
             19 => Self::FollowTag { who, tag: chance.below(TAGS), on },
             20 => Self::Suspend { who, on: chance.one_in(3) },
             21 => Self::Race { who, author: whom },

@@ -7,7 +7,7 @@ use ground::{AccountId, App, Error, Locale, PersonId, PostId};
 use social::accounts;
 use social::people::{self as residents, NewAccount};
 use social::posts::{self, Actor, Draft, NewBoost, Visibility, edit};
-use social::{blocks, follows, mutes, timelines};
+use social::{blocks, follows, mutes, tags, timelines};
 
 use super::acts::{Act, PEOPLE};
 use super::naive::{Entry, World, page};
@@ -193,13 +193,15 @@ impl Case {
 
     async fn follow_tag(&mut self, app: &App, who: usize, tag: usize, on: bool) -> Done {
         let (account, name) = (self.people[who].1, format!("{}t{tag}", self.name));
-        let followed = app.write(async move |tx| super::tags::set(tx, account, name, on).await);
-        if followed.await.map_err(|why| why.to_string())? {
-            match on {
-                true => self.world.tags.insert((who, tag)),
-                false => self.world.tags.remove(&(who, tag)),
-            };
-        }
+        let changed = app.write(async move |tx| match on {
+            true => tags::follow(tx, account, &name).await,
+            false => tags::unfollow(tx, account, &name).await,
+        });
+        changed.await.map_err(|why| why.to_string())?;
+        match on {
+            true => self.world.tags.insert((who, tag)),
+            false => self.world.tags.remove(&(who, tag)),
+        };
         Ok(())
     }
 
@@ -289,8 +291,11 @@ impl Case {
     }
 
     fn pick(&self, number: usize) -> Option<i64> {
-        let count = self.world.entries.len();
-        (count > 0).then(|| *self.world.entries.keys().nth(number % count).expect("one of them"))
+        // Most of what people do is about what was said last.
+        let among = if number.is_multiple_of(4) { usize::MAX } else { 4 };
+        let count = self.world.entries.len().min(among);
+        (count > 0)
+            .then(|| *self.world.entries.keys().nth_back(number % count).expect("one of them"))
     }
 
     fn near(&self, (number, by): (usize, i64)) -> Option<i64> {
