@@ -113,8 +113,8 @@ await page.locator('main textarea[name=status]').fill('Je me réponds')
 await press('main form button.main')
 await open('/home')
 assert.match(await words(), /Je me réponds/)
-await press('main form[action$="/favourite"] button')
-assert.equal(await page.locator('main form[action$="/unfavourite"]').count(), 1)
+await press('main button[formaction$="/favourite"]')
+assert.equal(await page.locator('main button[formaction$="/unfavourite"]').count(), 1)
 for (const path of ['/favourites', '/bookmarks', '/notifications', '/settings', '/menu']) {
   await open(path)
 }

@@ -11,7 +11,7 @@ use crate::setup;
 use crate::steps::{Steps, run as run_command};
 
 const STORIES: &[&str] = &["first_hour.py", "toot_cli.py", "masto.mjs", "megalodon.mjs"];
-const PAGES: &str = "first_page.mjs";
+const PAGES: &[&str] = &["first_page.mjs", "axe.mjs"];
 
 /// Tells every story, each in a community of its own, on SQLite or in `postgres`.
 pub(crate) fn tell(steps: &mut Steps, binary: &Path, postgres: Option<&Postgres>) {
@@ -23,7 +23,9 @@ pub(crate) fn tell(steps: &mut Steps, binary: &Path, postgres: Option<&Postgres>
 
 /// Opens the pages in a real browser.
 pub(crate) fn browse(steps: &mut Steps, binary: &Path) {
-    steps.step(&format!("{PAGES} in a browser"), || one(binary, None, PAGES));
+    for story in PAGES {
+        steps.step(&format!("{story} in a browser"), || one(binary, None, story));
+    }
 }
 
 fn one(binary: &Path, postgres: Option<&Postgres>, story: &str) -> Outcome {
@@ -57,7 +59,8 @@ fn one(binary: &Path, postgres: Option<&Postgres>, story: &str) -> Outcome {
 }
 
 fn program(story: &str) -> Outcome<Command> {
-    let from = place::root().join("tests/clients");
+    let tests = place::root().join("tests");
+    let from = tests.join("clients");
     let clients = place::clients()?;
     if story.ends_with(".py") {
         let mut python = Command::new(clients.join("venv/bin/python"));
@@ -65,7 +68,10 @@ fn program(story: &str) -> Outcome<Command> {
         return Ok(python);
     }
     // Node looks for libraries beside the script, so the script goes where they are installed.
-    let node_folder = clients.join("node");
+    let (from, node_folder) = match tests.join("browser").join(story).is_file() {
+        true => (tests.join("browser"), clients.join("browser")),
+        false => (from, clients.join("node")),
+    };
     for file in scripts(&from)? {
         std::fs::copy(&file, node_folder.join(file.file_name().unwrap_or_default()))?;
     }

@@ -17,7 +17,8 @@ usage: cargo xtask setup [--bench]
 Installs what the tests need, and only what is missing:
   apt-get  PostgreSQL, Chromium, Python with venv, Node.js with npm
   pip      the Python clients of tests/clients/requirements.txt, into target/clients/venv
-  npm      the JavaScript clients of tests/clients/package.json, into target/clients/node
+  npm      the JavaScript clients of tests/clients/package.json, into target/clients/node,
+           and what looks at the pages, of tests/browser/package.json, into target/clients/browser
 
   --bench  also what `cargo xtask bench` compares with: nginx";
 
@@ -65,7 +66,8 @@ pub(crate) fn run(mut args: Args) -> Outcome {
 pub(crate) fn for_tests() -> Outcome {
     system(FOR_TESTS)?;
     python()?;
-    node()
+    node("clients", "node")?;
+    node("browser", "browser")
 }
 
 /// Makes sure of what the benchmark compares with.
@@ -134,11 +136,12 @@ fn python() -> Outcome {
     stamp(&venv, &[&wanted])
 }
 
-fn node() -> Outcome {
-    let from = place::root().join("tests/clients");
+/// The packages that the scripts of `tests/{scripts}` use.
+fn node(scripts: &str, folder: &str) -> Outcome {
+    let from = place::root().join("tests").join(scripts);
     let wanted = [from.join("package.json"), from.join("package-lock.json")];
     let wanted: Vec<&Path> = wanted.iter().map(PathBuf::as_path).collect();
-    let folder = place::clients()?.join("node");
+    let folder = place::clients()?.join(folder);
     if is_stamped(&folder, &wanted)? {
         return Ok(());
     }
