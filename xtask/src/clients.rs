@@ -1,4 +1,4 @@
-//! The stories of `tests/clients/`: real client programs against the built binary.
+//! The stories of `tests/clients/` and `tests/browser/`: real programs against the built binary.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,8 +10,9 @@ use crate::server::{Community, PASSWORD, email};
 use crate::setup;
 use crate::steps::{Steps, run as run_command};
 
-const STORIES: &[&str] = &["first_hour.py", "toot_cli.py", "masto.mjs", "megalodon.mjs"];
-const PAGES: &[&str] = &["first_page.mjs", "axe.mjs"];
+const STORIES: &[&str] =
+    &["clients/first_hour.py", "clients/toot_cli.py", "clients/masto.mjs", "clients/megalodon.mjs"];
+const PAGES: &[&str] = &["browser/first_page.mjs", "browser/axe.mjs"];
 
 /// Tells every story, each in a community of its own, on SQLite or in `postgres`.
 pub(crate) fn tell(steps: &mut Steps, binary: &Path, postgres: Option<&Postgres>) {
@@ -24,7 +25,7 @@ pub(crate) fn tell(steps: &mut Steps, binary: &Path, postgres: Option<&Postgres>
 /// Opens the pages in a real browser.
 pub(crate) fn browse(steps: &mut Steps, binary: &Path) {
     for story in PAGES {
-        steps.step(&format!("{story} in a browser"), || one(binary, None, story));
+        steps.step(story, || one(binary, None, story));
     }
 }
 
@@ -59,24 +60,20 @@ fn one(binary: &Path, postgres: Option<&Postgres>, story: &str) -> Outcome {
 }
 
 fn program(story: &str) -> Outcome<Command> {
-    let tests = place::root().join("tests");
-    let from = tests.join("clients");
+    let script = place::root().join("tests").join(story);
     let clients = place::clients()?;
     if story.ends_with(".py") {
         let mut python = Command::new(clients.join("venv/bin/python"));
-        python.env("PYTHONDONTWRITEBYTECODE", "1").arg(from.join(story));
+        python.env("PYTHONDONTWRITEBYTECODE", "1").arg(script);
         return Ok(python);
     }
     // Node looks for libraries beside the script, so the script goes where they are installed.
-    let (from, node_folder) = match tests.join("browser").join(story).is_file() {
-        true => (tests.join("browser"), clients.join("browser")),
-        false => (from, clients.join("node")),
-    };
-    for file in scripts(&from)? {
-        std::fs::copy(&file, node_folder.join(file.file_name().unwrap_or_default()))?;
+    let libraries = clients.join(if story.starts_with("browser/") { "browser" } else { "node" });
+    for file in scripts(script.parent().unwrap_or(place::root()))? {
+        std::fs::copy(&file, libraries.join(file.file_name().unwrap_or_default()))?;
     }
     let mut node = Command::new("node");
-    node.arg(node_folder.join(story));
+    node.arg(libraries.join(script.file_name().unwrap_or_default()));
     Ok(node)
 }
 
