@@ -18,8 +18,9 @@ use crate::{Arg, Engine, Error, Record, Result, Row, rewrite};
 /// Longer than any commit, shorter than a patient caller.
 const BUSY_TIMEOUT_MS: u64 = 5_000;
 const STATEMENTS_MAX: usize = 1_000;
-const MMAP_BYTES: i64 = 1 << 30;
-const WRITER_CACHE_KB: i64 = 64 << 10;
+/// None: pages read through a mapping would count as memory of ours, for little gain in speed.
+const MMAP_BYTES: i64 = 0;
+const WRITER_CACHE_KB: i64 = 16 << 10;
 const READER_CACHE_KB: i64 = 8 << 10;
 /// A checkpoint is due when the log has grown by this many pages (of 4 KB).
 const CHECKPOINT_PAGES: i32 = 1_000;

@@ -13,6 +13,9 @@ use quick_cache::sync::Cache;
 /// Changes are noted in this many places; keys that share one only cost a needless reload.
 const STRIPES: usize = 1 << 12;
 
+/// Room made for this many values at the start; more is made as they come.
+const ITEMS_ROOM: usize = 1 << 12;
+
 /// A bounded memory of values by key.
 pub struct Kept<K, V> {
     cache: Cache<K, V, Weigh<K, V>>,
@@ -42,7 +45,7 @@ impl<K: Eq + Hash + Clone, V: Clone> Kept<K, V> {
     #[must_use]
     pub fn new(bytes_max: u64, bytes_typical: u64, size: Size<K, V>) -> Self {
         let items = usize::try_from(bytes_max / bytes_typical.max(1)).unwrap_or(usize::MAX);
-        let cache = Cache::with_weighter(items.clamp(16, 1 << 24), bytes_max, Weigh(size));
+        let cache = Cache::with_weighter(items.clamp(16, ITEMS_ROOM), bytes_max, Weigh(size));
         let changes = (0..STRIPES).map(|_| AtomicU64::new(0)).collect();
         Self { cache, changes, hasher: RandomState::new() }
     }

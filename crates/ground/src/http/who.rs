@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::request::Parts;
 use http::{HeaderMap, header};
+use quick_cache::UnitWeighter;
 use quick_cache::sync::Cache;
 
 use super::route::Scope;
@@ -19,7 +20,9 @@ use crate::i18n::Locale;
 use crate::id::{AccountId, AppId, PersonId, TokenId};
 use crate::secret;
 
-const SESSIONS_MAX: usize = 100_000;
+const SESSIONS_MAX: u64 = 100_000;
+/// Room made for this many at the start.
+const SESSIONS_ROOM: usize = 1 << 12;
 
 /// What a person may do beyond their own account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,7 +116,10 @@ pub struct Sessions {
 
 impl Sessions {
     pub(crate) fn new() -> Self {
-        Self { met: Cache::new(SESSIONS_MAX), changes: AtomicU64::new(0) }
+        Self {
+            met: Cache::with_weighter(SESSIONS_ROOM, SESSIONS_MAX, UnitWeighter),
+            changes: AtomicU64::new(0),
+        }
     }
 
     /// Drops all that is remembered.
