@@ -37,9 +37,29 @@ const SCHEMES: [&str; 11] =
 /// [`HTML_BYTES_MAX`], and time and output are linear in what is read.
 /// https://docs.joinmastodon.org/spec/activitypub/#sanitization
 pub fn sanitise(html: &str) -> String {
-    let clean = SANITISER.clean(&tame(bounded(html))).to_string();
-    // The parser writes a no-break space by name, which is right but reads badly raw.
-    if clean.contains("&nbsp;") { clean.replace("&nbsp;", "\u{a0}") } else { clean }
+    settled(SANITISER.clean(&tame(bounded(html))).to_string())
+}
+
+/// What the parser writes in a way that it, or a person, would read otherwise, written so
+/// that it stays: a no-break space stands as itself, a carriage return is a line end. The
+/// parser drops a byte order mark at the start and a line end after `<pre>` each time it
+/// reads, so none is left there.
+fn settled(mut clean: String) -> String {
+    for (odd, plain) in [("&nbsp;", "\u{a0}"), ("\r", "\n")] {
+        if clean.contains(odd) {
+            clean = clean.replace(odd, plain);
+        }
+    }
+    if !clean.contains("<pre>\n") && !clean.starts_with('\u{feff}') {
+        return clean;
+    }
+    let mut parts = clean.trim_start_matches('\u{feff}').split("<pre>");
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        out.push_str("<pre>");
+        out.push_str(part.trim_start_matches('\n'));
+    }
+    out
 }
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {

@@ -75,8 +75,7 @@ impl Tamed {
             return after_element(rest, silent);
         }
         self.opens(&name, &attributes);
-        // A parser drops the first line end of such a block, each time it reads it.
-        if name == "pre" { rest.trim_start_matches(['\n', '\r']) } else { rest }
+        rest
     }
 
     /// Text with its character references, but for a `&` that begins none.
