@@ -32,4 +32,5 @@ pub const ALL: &[Migration] = &[
     twin!("0021_tag_prefix"),
     one!("0030_relation"),
     one!("0040_timeline"),
+    one!("0070_poll"),
 ];

@@ -102,7 +102,7 @@ pub async fn wake(app: &App) -> ground::Result<()> {
 
 /// Works on what the rooms put off, until it is dropped.
 pub async fn work(app: App) {
-    people::letters::work(app).await;
+    tokio::join!(people::letters::work(app.clone()), posts::polls::work(app));
 }
 
 /// Ends open streams, when the server is about to stop.

@@ -50,6 +50,7 @@ told-of-follow = { $name } follows you
 told-of-follow-request = { $name } asks to follow you
 told-of-favourite = { $name } favourited your post
 told-of-update = { $name } edited a post you boosted
+told-of-poll = A poll by { $name } has ended
 profile-posts = Posts
 profile-pinned = Shown first
 profile-empty = Nothing to read here.

@@ -50,6 +50,7 @@ told-of-follow = { $name } vous suit
 told-of-follow-request = { $name } demande à vous suivre
 told-of-favourite = { $name } a aimé votre publication
 told-of-update = { $name } a modifié une publication que vous avez relayée
+told-of-poll = Un sondage de { $name } est terminé
 profile-posts = Publications
 profile-pinned = En tête
 profile-empty = Rien à lire ici.

@@ -188,6 +188,16 @@ impl<'de> Deserialize<'de> for Flag {
     }
 }
 
+/// A whole number, as apps send it: a number, or text that is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Whole(pub i64);
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        from.deserialize_any(WholeVisitor)
+    }
+}
+
 /// A list, as apps send it: a list, numbered fields, one value alone, or nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Many<T>(pub Vec<T>);
@@ -252,6 +262,29 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ManyVisitor<T> {
 
     fn visit_unit<E: serde::de::Error>(self) -> std::result::Result<Many<T>, E> {
         Ok(Many(Vec::new()))
+    }
+}
+
+struct WholeVisitor;
+
+impl Visitor<'_> for WholeVisitor {
+    type Value = Whole;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a whole number")
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> std::result::Result<Whole, E> {
+        Ok(Whole(value))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> std::result::Result<Whole, E> {
+        i64::try_from(value).map(Whole).map_err(|_| E::custom("the number is too large"))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> std::result::Result<Whole, E> {
+        let number = value.trim().parse().map(Whole);
+        number.map_err(|_| E::custom("expected a whole number"))
     }
 }
 

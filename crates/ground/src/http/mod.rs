@@ -12,7 +12,7 @@ pub mod who;
 
 pub(crate) use form::SEAL_FIELD;
 pub use form::{Form, FormUpload};
-pub use input::{File, Flag, Input, Many, Upload};
+pub use input::{File, Flag, Input, Many, Upload, Whole};
 pub use page::Visit;
 pub use paging::{Ask, Paged};
 pub use path::Path;

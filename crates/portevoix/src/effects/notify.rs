@@ -4,7 +4,7 @@ use db::Tx;
 use ground::events::{self, Event as _};
 use ground::{AccountId, PostId, Result};
 use social::notifications::{self, Kind, News, TOLD_MAX};
-use social::posts::{self, Visibility};
+use social::posts::{self, Visibility, polls};
 use social::{boosts, favourites, follows};
 
 use super::Effect;
@@ -16,6 +16,7 @@ pub(super) const EFFECT: Effect = Effect {
         posts::Published::KIND,
         posts::Edited::KIND,
         posts::Deleted::KIND,
+        polls::Closed::KIND,
         favourites::Added::KIND,
         favourites::Removed::KIND,
         follows::Followed::KIND,
@@ -33,6 +34,7 @@ async fn draw(tx: &mut Tx, event: &db::Event) -> Result<()> {
         posts::Published::KIND => published(tx, event, &events::read(event)?).await,
         posts::Edited::KIND => edited(tx, event, &events::read(event)?).await,
         posts::Deleted::KIND => deleted(tx, &events::read(event)?).await,
+        polls::Closed::KIND => poll_closed(tx, event, events::read(event)?).await,
         favourites::Added::KIND => {
             let favourite: favourites::Added = events::read(event)?;
             let news = news(event, Kind::Favourite, favourite.by, Some(favourite.post));
@@ -103,6 +105,19 @@ async fn edited(tx: &mut Tx, event: &db::Event, edit: &posts::Edited) -> Result<
     let boosters = boosts::boosters(tx, edit.post, TOLD_MAX).await?;
     let update = news(event, Kind::Update, edit.author, Some(edit.post));
     notifications::tell(tx, update, &boosters).await
+}
+
+/// Its author and everybody who voted hear that a poll has ended.
+async fn poll_closed(tx: &mut Tx, event: &db::Event, poll: polls::Closed) -> Result<()> {
+    let ended = news(event, Kind::Poll, poll.author, Some(poll.post));
+    notifications::tell(tx, ended, &[poll.author]).await?;
+    let mut after = AccountId(0);
+    loop {
+        let voters = polls::voters(tx, poll.post, after, TOLD_MAX).await?;
+        notifications::tell(tx, ended, &voters).await?;
+        let Some(last) = voters.last().filter(|_| voters.len() == TOLD_MAX) else { return Ok(()) };
+        after = *last;
+    }
 }
 
 async fn deleted(tx: &mut Tx, gone: &posts::Deleted) -> Result<()> {

@@ -15,6 +15,7 @@ use wire::mastodon::{
     Usage, UsageUsers,
 };
 
+use crate::posts::polls;
 use crate::{accounts, media, posts};
 
 /// Clients switch on features by the first number: that of the Mastodon whose API this follows.
@@ -190,12 +191,11 @@ fn configuration(app: &App) -> Configuration {
     }
 }
 
-/// There are no polls; zeros would break clients that divide by them.
 const POLLS: PollLimits = PollLimits {
-    max_options: 0,
-    max_characters_per_option: 0,
-    min_expiration: 0,
-    max_expiration: 0,
+    max_options: polls::OPTIONS_MAX as u32,
+    max_characters_per_option: polls::OPTION_CHARS_MAX as u32,
+    min_expiration: polls::EXPIRES_IN_S_MIN as u32,
+    max_expiration: polls::EXPIRES_IN_S_MAX as u32,
 };
 
 fn account_limits() -> AccountLimits {

@@ -68,6 +68,7 @@ fn body(told: &Notification) -> NotificationBody {
             Kind::FollowRequest => NotificationKind::FollowRequest,
             Kind::Favourite => NotificationKind::Favourite,
             Kind::Update => NotificationKind::Update,
+            Kind::Poll => NotificationKind::Poll,
         },
         group_key: format!("ungrouped-{}", told.id),
         created_at: Time(told.created_at),

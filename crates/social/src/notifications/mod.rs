@@ -40,11 +40,13 @@ pub enum Kind {
     Favourite,
     /// A post the reader boosted was edited.
     Update,
+    /// A poll the reader voted in, or asked, has ended.
+    Poll,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Mention,
         Self::Post,
         Self::Boost,
@@ -52,6 +54,7 @@ impl Kind {
         Self::FollowRequest,
         Self::Favourite,
         Self::Update,
+        Self::Poll,
     ];
 
     /// Its name on the wire and in the database.
@@ -65,6 +68,7 @@ impl Kind {
             Self::FollowRequest => "follow_request",
             Self::Favourite => "favourite",
             Self::Update => "update",
+            Self::Poll => "poll",
         }
     }
 
@@ -163,7 +167,8 @@ pub struct News {
     pub at: i64,
 }
 
-/// Tells accounts of this server something, except whoever did it, those between whom and them
+/// Tells accounts of this server something, except whoever did it (but of the end of their poll),
+/// those between whom and them
 /// there is a block, those who mute them with their notifications, and those who do not want to
 /// hear of that conversation. Says nothing of a post that is gone. Whether those told may see the
 /// post is settled before.
@@ -171,7 +176,7 @@ pub struct News {
 /// # Errors
 /// If the database does not answer.
 pub async fn tell(tx: &mut Tx, news: News, accounts: &[AccountId]) -> Result<()> {
-    if accounts.is_empty() || accounts == [news.from] {
+    if accounts.is_empty() || (accounts == [news.from] && news.kind != Kind::Poll) {
         return Ok(());
     }
     for account in sql::willing(tx, news, accounts).await? {

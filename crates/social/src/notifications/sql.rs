@@ -16,7 +16,7 @@ pub(super) async fn willing(
     let now = tx.now_ms();
     let found = sql("select a.id
            from account a
-          where a.id in (select value from list($1)) and a.id <> $2
+          where a.id in (select value from list($1)) and (a.id <> $2 or $5)
             and a.domain = '' and a.suspended_at is null and a.deleted_at is null
             and (exists (select 1 from post p where p.id = $3) or $3 = 0)
             and not exists (select 1
@@ -38,6 +38,7 @@ pub(super) async fn willing(
     .bind(news.from)
     .bind(news.post.map_or(0, |post| post.0))
     .bind(now)
+    .bind(news.kind == Kind::Poll)
     .all(tx)
     .await?;
     Ok(found)

@@ -67,7 +67,7 @@ fn item(
     let sentence = visit.say(Say::new(sentence(told.kind)).with("name", person.name()));
     // What others said to me is shown as a post; what they did with mine as a sentence on it.
     let look = Look::at("notification").under_section();
-    let theirs = matches!(told.kind, Kind::Mention | Kind::Post | Kind::Update);
+    let theirs = matches!(told.kind, Kind::Mention | Kind::Post | Kind::Update | Kind::Poll);
     html! {
         section.told {
             h2 {
@@ -95,5 +95,6 @@ fn sentence(kind: Kind) -> &'static str {
         Kind::FollowRequest => "told-of-follow-request",
         Kind::Favourite => "told-of-favourite",
         Kind::Update => "told-of-update",
+        Kind::Poll => "told-of-poll",
     }
 }

@@ -10,8 +10,8 @@ use ground::http::{Flag, Input, Many, Path, Via, Viewer};
 use ground::{App, Error, MediaId, PostId, Result, Say};
 use http::HeaderMap;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
+use super::polls::api::PollInput;
 use super::{Actor, Draft, Visibility, answer, answer_list, visible, written};
 
 /// Most posts asked for at once.
@@ -35,7 +35,7 @@ pub(super) struct NewStatus {
     #[serde(default)]
     media_ids: Option<Many<MediaId>>,
     #[serde(default)]
-    poll: Option<IgnoredAny>,
+    poll: Option<PollInput>,
     #[serde(default)]
     scheduled_at: Option<String>,
     #[serde(flatten)]
@@ -144,10 +144,7 @@ async fn draft(
     new: NewStatus,
     idempotency_key: Option<String>,
 ) -> Result<Draft> {
-    // What we cannot keep is refused: a poll or a date that is lost would be a lie.
-    if new.poll.is_some() {
-        return Err(Error::invalid("poll", "error-no-polls"));
-    }
+    // What we cannot keep is refused: a date that is lost would be a lie.
     if new.scheduled_at.is_some_and(|at| !at.is_empty()) {
         return Err(Error::invalid("scheduled_at", "error-no-schedule"));
     }
@@ -170,6 +167,7 @@ async fn draft(
         language,
         reply_to: new.in_reply_to_id,
         media: new.media_ids.unwrap_or_default().0,
+        poll: new.poll.map(PollInput::read).transpose()?,
         idempotency_key,
         via: new.via.into(),
     })

@@ -8,6 +8,7 @@ mod cards;
 pub mod edit;
 pub mod listing;
 pub mod page;
+pub mod polls;
 pub mod profile;
 mod publish;
 mod remove;
@@ -203,6 +204,9 @@ pub struct Edited {
     pub boosts: Vec<PostId>,
     /// The hashtags it carries now.
     pub tags: Vec<TagId>,
+    /// Whether what was voted in its poll is forgotten.
+    #[serde(default)]
+    pub votes_gone: bool,
 }
 
 impl Event for Edited {
@@ -292,11 +296,14 @@ pub fn routes() -> Vec<Route> {
         route::post("/api/v1/statuses/{id}/unmute", mutes, thread::api::unmute),
         route::post("/api/v1/statuses/{id}/pin", pins, profile::api::pin),
         route::post("/api/v1/statuses/{id}/unpin", pins, profile::api::unpin),
+        route::get("/api/v1/polls/{id}", Scope::Anyone, polls::api::get),
+        route::post("/api/v1/polls/{id}/votes", write, polls::api::add_votes),
         route::get("/api/v1/accounts/{id}/statuses", Scope::Anyone, profile::api::list),
         route::get("/posts/{id}", Scope::Page, web::thread::find),
         route::get("/@{name}/{id}", Scope::Page, web::thread::show),
         route::get("/posts/{id}/delete", Scope::Member, web::delete::ask),
         route::post("/posts/{id}/delete", Scope::Member, web::delete::done),
+        route::post("/posts/{id}/vote", Scope::Member, polls::web::submit),
         route::get("/write", Scope::Member, web::write::show),
         route::post("/write", Scope::Member, web::write::submit),
     ]

@@ -6,6 +6,7 @@ use ground::http::Via;
 use ground::{AccountId, App, Config, Error, MediaId, PostId, Result, Say};
 
 use super::cards::{self, Fresh};
+use super::polls::{self, NewPoll};
 use super::via::{Place, place};
 use super::words::Words;
 use super::{Actor, Post, Published, Visibility, sql, visible};
@@ -32,6 +33,8 @@ pub struct Draft {
     pub reply_to: Option<PostId>,
     /// Pictures uploaded before, in order.
     pub media: Vec<MediaId>,
+    /// What it asks its readers.
+    pub poll: Option<NewPoll>,
     /// Makes sending it twice the same as once.
     pub idempotency_key: Option<String>,
     /// Through which entry the reply came.
@@ -63,7 +66,8 @@ pub async fn say(app: &App, by: Actor, draft: Draft) -> Result<PostId> {
         let made = publish(tx, by, &ready).await?;
         let fresh = made.fresh.filter(|_| ready.draft.media.is_empty()).map(|(post, tags)| {
             let named = ready.words.shown(post.id);
-            Fresh::new(&house, post, named, tags.into_iter().map(|(_, typed)| typed).collect())
+            let tags = tags.into_iter().map(|(_, typed)| typed).collect();
+            Fresh::new(&house, post, named, tags, ready.draft.poll.is_some())
         });
         Ok((made.post, fresh))
     };
@@ -82,6 +86,7 @@ pub async fn say(app: &App, by: Actor, draft: Draft) -> Result<PostId> {
 pub async fn ready(app: &App, mut draft: Draft) -> Result<Ready> {
     check_text(&app.config, &draft.body, &draft.spoiler)?;
     check_media(&mut draft.media)?;
+    draft.poll = draft.poll.map(NewPoll::checked).transpose()?;
     if draft.body.trim().is_empty() && draft.media.is_empty() {
         return Err(Error::invalid("status", "error-post-empty"));
     }
@@ -110,6 +115,9 @@ pub async fn publish(tx: &mut Tx, by: Actor, ready: &Ready) -> Result<Made> {
     let id = PostId(tx.new_id(by.account.bucket()));
     if !draft.media.is_empty() {
         media::attach(tx, by.account, id, &draft.media).await?;
+    }
+    if let Some(poll) = &draft.poll {
+        polls::add(tx, id, poll).await?;
     }
     let via = match &parent {
         Some(parent) => place(tx, by.account, parent, &draft.via).await?,

@@ -4,7 +4,7 @@ use db::Tx;
 use ground::events;
 use ground::{AccountId, Error, PostId, Result};
 
-use super::{Deleted, Post, sql};
+use super::{Deleted, Post, polls, sql};
 use crate::{accounts, media};
 
 /// Removes a post or boost of `who`, its boosts by others included. Its pictures become loose
@@ -24,6 +24,7 @@ pub async fn remove(tx: &mut Tx, who: AccountId, id: PostId) -> Result<Post> {
         None => {
             boosts_gone(tx, &post, &mentions).await?;
             sql::delete_words(tx, id).await?;
+            polls::remove(tx, id).await?;
             media::loosen(tx, id).await?;
             if let Some(parent) = post.reply_to {
                 sql::uncount_reply(tx, parent).await?;

@@ -1,7 +1,7 @@
 //! What is sent, as JSON: once for all who see the same.
 
 use ground::{AccountId, App, Error, NotificationId, PostId, Result};
-use wire::mastodon::{self, StatusMarks, StatusParts};
+use wire::mastodon::{self, OwnVotes, PollParts, StatusMarks, StatusParts};
 
 use crate::{notifications, posts};
 
@@ -32,6 +32,7 @@ pub(super) async fn plain(app: &App, post: PostId) -> Result<Option<Plain>> {
 fn unmarked(status: StatusParts<'_>) -> StatusParts<'_> {
     let mut status = status;
     status.tail.marks = Some(StatusMarks::default());
+    status.poll = status.poll.map(|poll| PollParts { own: Some(OwnVotes::default()), ..poll });
     status
 }
 

@@ -40,7 +40,12 @@ pub(super) async fn marked(
          select m.account_id
            from conversation_mute m
            join proper on proper.root_id = m.root_id
-          where m.account_id in (select value from list($2))")
+          where m.account_id in (select value from list($2))
+          union
+         select v.account_id
+           from proper
+           join poll_vote v on v.post_id = proper.id
+          where v.account_id in (select value from list($2))")
     .bind(post)
     .bind(accounts)
     .all(tx)

@@ -19,6 +19,7 @@ mod oauth;
 mod pages;
 mod people;
 mod picture;
+mod polls;
 mod posts;
 mod search;
 mod streaming;

@@ -5,7 +5,7 @@ use town::{Browser, Person, Town, json};
 const PASSWORD: &str = "a long enough one";
 
 /// A person, and their browser, logged in.
-async fn member(town: &Town, name: &str) -> (Person, Browser) {
+pub(crate) async fn member(town: &Town, name: &str) -> (Person, Browser) {
     let person = town.person_with_password(name, PASSWORD).await;
     let mut browser = town.browser("/log-in").await;
     let email = format!("{name}@example.org");
@@ -14,7 +14,7 @@ async fn member(town: &Town, name: &str) -> (Person, Browser) {
     (person, browser)
 }
 
-fn shows(browser: &Browser, words: &str) {
+pub(crate) fn shows(browser: &Browser, words: &str) {
     assert!(browser.page.text.contains(words), "no '{words}' on {}", browser.page.text);
 }
 
@@ -23,7 +23,7 @@ fn hides(browser: &Browser, words: &str) {
 }
 
 /// The number of the first post on the page.
-fn first(browser: &Browser) -> String {
+pub(crate) fn first(browser: &Browser) -> String {
     let (_, rest) = browser.page.text.split_once("<article ").expect("a post");
     let (_, rest) = rest.split_once(" id=\"p").expect("its number");
     rest.split('"').next().unwrap().to_owned()

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Approval, CustomEmoji, MediaAttachment, Poll, PreviewCard, Visibility};
+use super::{Approval, CustomEmoji, MediaAttachment, PreviewCard, Visibility};
 use crate::fragment::{write_bool, write_number};
 use crate::{EmptyList, Id, Json, Time};
 
 /// Everything of a Status that neither the reader nor a counter changes.
 ///
 /// A boost is a Status of its own with empty content; the boosted one goes behind it, see
-/// [`super::StatusParts::reblog`]. <https://docs.joinmastodon.org/entities/Status/>
+/// [`super::StatusParts::reblog`], and so does a poll. <https://docs.joinmastodon.org/entities/Status/>
 #[derive(Clone, Debug, Serialize)]
 pub struct StatusBody {
     /// The stable id; a greater one is newer.
@@ -43,8 +43,6 @@ pub struct StatusBody {
     pub in_reply_to_id: Option<Id>,
     /// That post's author.
     pub in_reply_to_account_id: Option<Id>,
-    /// Its poll. The votes of the reader are not in here.
-    pub poll: Option<Poll>,
     /// The preview of its first link.
     pub card: Option<PreviewCard>,
     /// Its language, ISO 639.

@@ -2,7 +2,7 @@
 //!
 //! Every function appends to `out`, so that a page of posts is one buffer and no other copy.
 
-use super::{AccountTail, NotificationBody, Role, Source, StatusTail, Tag};
+use super::{AccountTail, NotificationBody, PollParts, Role, Source, StatusTail, Tag};
 use crate::Time;
 use crate::fragment::{write_json, write_list};
 
@@ -24,6 +24,8 @@ pub struct StatusParts<'a> {
     pub account: AccountParts<'a>,
     /// Counters and marks.
     pub tail: StatusTail,
+    /// Its poll.
+    pub poll: Option<PollParts<'a>>,
     /// The boosted Status, when this one is a boost.
     pub reblog: Option<&'a StatusParts<'a>>,
 }
@@ -66,6 +68,11 @@ pub fn write_status(out: &mut Vec<u8>, status: StatusParts) {
     out.reserve(status.body.len() + status.account.body.len() + 512);
     out.extend_from_slice(status.body);
     status.tail.write(out);
+    out.extend_from_slice(b",\"poll\":");
+    match status.poll {
+        Some(poll) => poll.write(out),
+        None => out.extend_from_slice(b"null"),
+    }
     out.extend_from_slice(b",\"account\":");
     write_account(out, status.account);
     match status.reblog {
@@ -76,6 +83,11 @@ pub fn write_status(out: &mut Vec<u8>, status: StatusParts) {
         }
         None => out.extend_from_slice(b",\"reblog\":null}"),
     }
+}
+
+/// Writes a Poll. <https://docs.joinmastodon.org/entities/Poll/>
+pub fn write_poll(out: &mut Vec<u8>, poll: PollParts) {
+    poll.write(out);
 }
 
 /// Writes a list of Accounts.

@@ -17,7 +17,7 @@ fn what_hangs_on_a_post() {
     check_full("MediaAttachment", &value(&samples::full_media()));
     check("MediaAttachment", &value(&samples::plain_media()));
     assert_eq!(value(&MediaSize::new(640, 480))["size"], "640x480");
-    check_full("Poll", &value(&samples::poll()));
+    check("Poll", &value(&samples::poll()));
     check_full("PreviewCard", &value(&samples::card()));
     check_full("StatusEdit", &value(&samples::status_edit()));
     check("StatusEdit", &value(&StatusEdit { poll: None, quote: None, ..samples::status_edit() }));

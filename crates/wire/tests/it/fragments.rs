@@ -38,7 +38,7 @@ fn account(body: &[u8]) -> AccountParts<'_> {
 
 fn status<'a>(body: &'a [u8], author: &'a [u8]) -> StatusParts<'a> {
     let tail = StatusTail { replies_count: 1, marks: Some(MARKS), ..StatusTail::default() };
-    StatusParts { body, account: account(author), tail, reblog: None }
+    StatusParts { body, account: account(author), tail, poll: None, reblog: None }
 }
 
 #[test]
@@ -102,6 +102,21 @@ fn only_ones_own_posts_can_be_pinned() {
     let seen = written(|out| write_status(out, parts));
     check("Status", &seen);
     assert!(seen.get("pinned").is_none());
+}
+
+#[test]
+fn a_poll_knows_what_its_reader_chose() {
+    let (author, body) = bodies();
+    let poll = open_json(&samples::poll());
+    let own = OwnVotes { voted: true, choices: &[0, 2] };
+    let parts = PollParts { body: &poll, own: Some(own) };
+    check_full("Poll", &written(|out| write_poll(out, parts)));
+    let post = StatusParts { poll: Some(parts), ..status(&body, &author) };
+    let seen = written(|out| write_status(out, post));
+    check("Status", &seen);
+    assert_eq!(seen["poll"]["own_votes"], json!([0, 2]));
+    let parts = PollParts { own: None, ..parts };
+    check("Poll", &written(|out| write_poll(out, parts)));
 }
 
 #[test]

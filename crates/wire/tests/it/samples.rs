@@ -138,7 +138,6 @@ pub(crate) fn plain_status() -> StatusBody {
         url: None,
         in_reply_to_id: None,
         in_reply_to_account_id: None,
-        poll: None,
         card: None,
         language: None,
         text: None,
@@ -166,7 +165,6 @@ pub(crate) fn full_status() -> StatusBody {
         url: Some(url("@alice/1")),
         in_reply_to_id: Some(Id(9)),
         in_reply_to_account_id: Some(Id(8)),
-        poll: Some(poll()),
         card: Some(card()),
         language: Some("fr".to_owned()),
         text: Some("Bonjour".to_owned()),
@@ -216,8 +214,6 @@ pub(crate) fn poll() -> Poll {
         voters_count: Some(2),
         options: vec![PollOption { title: "Yes".into(), votes_count: None }],
         emojis: vec![emoji()],
-        voted: Some(true),
-        own_votes: Some(vec![0]),
     }
 }
 

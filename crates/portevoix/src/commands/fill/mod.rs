@@ -306,6 +306,7 @@ fn draft(reply_to: Option<PostId>, chance: &mut Chance) -> Draft {
         language: Some(if french { "fr" } else { "en" }.to_owned()),
         reply_to,
         media: Vec::new(),
+        poll: None,
         idempotency_key: None,
         via: Via::default(),
     }

@@ -13,7 +13,7 @@ use wire::{EmptyList, Id, Time};
 
 use super::{Card, Cards, sql};
 use crate::accounts::{self, Account};
-use crate::posts::{self, Post, Visibility};
+use crate::posts::{self, Post, Visibility, polls};
 
 /// A post that was just published, with what its card shows.
 pub(in crate::posts) struct Fresh {
@@ -21,6 +21,7 @@ pub(in crate::posts) struct Fresh {
     pub(in crate::posts) named: Vec<sql::Named>,
     /// Hashtags, as typed.
     pub(in crate::posts) tags: Vec<String>,
+    poll: bool,
     tickets: (Ticket, Ticket),
     marks: Ticket,
 }
@@ -32,11 +33,12 @@ impl Fresh {
         post: Post,
         named: Vec<sql::Named>,
         tags: Vec<String>,
+        poll: bool,
     ) -> Self {
         let cards = app.memory::<Cards>();
         let tickets = (cards.cards.ticket(&post.id), cards.counts.ticket(&post.id));
         let marks = cards.marks.ticket(&(post.author, post.id));
-        Self { post, named, tags, tickets, marks }
+        Self { post, named, tags, poll, tickets, marks }
     }
 }
 
@@ -46,7 +48,7 @@ impl Fresh {
 /// # Errors
 /// If the database does not answer.
 pub(in crate::posts) async fn seed(app: &App, fresh: Fresh) -> Result<()> {
-    let Fresh { post, named, tags, tickets, marks } = fresh;
+    let Fresh { post, named, tags, poll, tickets, marks } = fresh;
     let author = accounts::card(app, post.author).await?;
     let mut body = body(&app.config, &post, &author.acct);
     body.mentions = named.into_iter().map(|it| mention(&app.config, it)).collect();
@@ -57,7 +59,7 @@ pub(in crate::posts) async fn seed(app: &App, fresh: Fresh) -> Result<()> {
     };
     let (id, author) = (post.id, post.author);
     let cards = app.memory::<Cards>();
-    cards.cards.keep(id, Arc::new(card(&post, &body)), tickets.0);
+    cards.cards.keep(id, Arc::new(card(&post, poll, &body)), tickets.0);
     cards.counts.keep(id, sql::Counts::default(), tickets.1);
     cards.marks.keep((author, id), StatusMarks::default(), marks);
     Ok(())
@@ -105,6 +107,7 @@ pub(super) async fn cards(tx: &mut Tx, config: &Config, ids: &[PostId]) -> Resul
     let mut tags = sql::tags_of(tx, ids).await?;
     let mut media = sql::media_of(tx, ids).await?;
     let mut apps = sql::apps_of(tx, ids).await?;
+    let polls = polls::with_polls(tx, ids).await?;
     let authors: Vec<AccountId> = posts.iter().map(|post| post.author).collect();
     let authors: HashMap<AccountId, Account> =
         accounts::by_ids(tx, &authors).await?.into_iter().map(|it| (it.id, it)).collect();
@@ -121,17 +124,18 @@ pub(super) async fn cards(tx: &mut Tx, config: &Config, ids: &[PostId]) -> Resul
         body.application = take(&mut apps, |(id, ..)| *id == post.id)
             .map(|(_, name, website)| StatusApplication { name, website })
             .next();
-        Some(card(post, &body))
+        Some(card(post, polls.contains(&post.id), &body))
     });
     Ok(cards.collect())
 }
 
-fn card(post: &Post, body: &StatusBody) -> Card {
+fn card(post: &Post, poll: bool, body: &StatusBody) -> Card {
     Card {
         id: post.id,
         author: post.author,
         boost_of: post.boost_of,
         root: post.root,
+        poll,
         body: wire::open_json(body),
     }
 }
@@ -177,7 +181,6 @@ fn body(config: &Config, post: &Post, acct: &str) -> StatusBody {
         url: Some(format!("{origin}/@{acct}/{}", post.id)),
         in_reply_to_id: post.reply_to.map(|id| Id(id.0)),
         in_reply_to_account_id: post.reply_to.and(post.about).map(|id| Id(id.0)),
-        poll: None,
         card: None,
         language: post.language.clone(),
         text: None,

@@ -5,7 +5,7 @@ use axum::response::Response;
 use ground::http::{Flag, Input, Many, Path, Viewer};
 use ground::{App, Error, MediaId, PostId, Result};
 use serde::Deserialize;
-use wire::mastodon::{self, StatusEdit, StatusSource};
+use wire::mastodon::{self, StatusEdit, StatusEditPoll, StatusEditPollOption, StatusSource};
 use wire::{Id, Json, Time};
 
 use super::{Change, Version, edit, ready, versions};
@@ -13,7 +13,8 @@ use crate::accounts;
 use crate::media::{Attachment, Said};
 use crate::posts::api::is_language;
 use crate::posts::cards::media_of;
-use crate::posts::{Post, answer, seen_by};
+use crate::posts::polls::api::PollInput;
+use crate::posts::{Post, answer, polls, seen_by};
 
 /// What an app sends to edit.
 #[derive(Debug, Deserialize)]
@@ -30,6 +31,8 @@ pub(in crate::posts) struct EditedStatus {
     media_ids: Option<Many<MediaId>>,
     #[serde(default)]
     media_attributes: Option<Many<MediaAttributes>>,
+    #[serde(default, deserialize_with = "polls::api::said")]
+    poll: Option<Option<PollInput>>,
 }
 
 /// What an app says anew of a picture.
@@ -75,13 +78,16 @@ pub(in crate::posts) async fn history(
     let read = app.read(async move |tx| {
         let post = seen_by(tx, who, id).await?;
         let media = media_of(tx, &[id]).await?.into_iter().map(|it| it.attachment).collect();
-        Ok((post, media, versions(tx, id).await?))
+        let poll = polls::find(tx, id).await?.map(|poll| poll.titles());
+        Ok((post, media, poll, versions(tx, id).await?))
     });
-    let (post, media, versions) = read.await?;
+    let (post, media, poll, versions) = read.await?;
     let account = account(&app, &post).await?;
     let mut edits: Vec<StatusEdit> =
         versions.into_iter().map(|version| past(&app, version, &account)).collect();
-    edits.push(present(&app, post, media, account));
+    let mut now = present(&app, post, media, account);
+    now.poll = asked(poll);
+    edits.push(now);
     Ok(ground::http::paging::json(wire::json(&edits)))
 }
 
@@ -100,8 +106,14 @@ fn change(new: EditedStatus) -> Result<Change> {
         sensitive: new.sensitive.map(|flag| flag.0),
         language,
         media: new.media_ids.map(|ids| ids.0),
+        poll: new.poll.map(|poll| poll.map(PollInput::read).transpose()).transpose()?,
         said,
     })
+}
+
+fn asked(titles: Option<Vec<String>>) -> Option<StatusEditPoll> {
+    let option = |title| StatusEditPollOption { title };
+    titles.map(|titles| StatusEditPoll { options: titles.into_iter().map(option).collect() })
 }
 
 async fn account(app: &App, post: &Post) -> Result<Json> {
@@ -112,14 +124,14 @@ async fn account(app: &App, post: &Post) -> Result<Json> {
 }
 
 fn past(app: &App, version: Version, account: &Json) -> StatusEdit {
-    let media = version.attachments();
+    let (media, poll) = (version.attachments(), asked(version.poll()));
     StatusEdit {
         content: version.html,
         spoiler_text: version.spoiler,
         sensitive: version.sensitive,
         created_at: Time(version.created_at),
         account: account.clone(),
-        poll: None,
+        poll,
         media_attachments: media.iter().map(|it| it.wire(&app.config)).collect(),
         emojis: Vec::new(),
         quote: None,

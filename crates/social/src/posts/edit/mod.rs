@@ -8,6 +8,7 @@ use ground::events;
 use ground::{AccountId, App, Error, MediaId, PostId, Result, Say};
 
 use super::cards::media_of;
+use super::polls::{self, NewPoll, Poll};
 use super::publish::{check_media, check_text};
 use super::words::Words;
 use super::{Edited, Post, Visibility, sql as posts};
@@ -29,6 +30,8 @@ pub struct Change {
     pub language: Option<String>,
     /// The pictures it carries, in order.
     pub media: Option<Vec<MediaId>>,
+    /// What it asks its readers; inside, none: nothing any more.
+    pub poll: Option<Option<NewPoll>>,
     /// What is said of its pictures.
     pub said: Vec<(MediaId, Said)>,
 }
@@ -57,6 +60,8 @@ record! {
         pub html: String,
         /// Its pictures, as a JSON list of [`Attachment`].
         pub media: String,
+        /// What it asked to choose from, as a JSON list of texts.
+        pub poll: Option<String>,
     }
 }
 
@@ -65,6 +70,12 @@ impl Version {
     #[must_use]
     pub fn attachments(&self) -> Vec<Attachment> {
         serde_json::from_str(&self.media).unwrap_or_default()
+    }
+
+    /// The answers this version asked to choose from.
+    #[must_use]
+    pub fn poll(&self) -> Option<Vec<String>> {
+        serde_json::from_str(self.poll.as_deref()?).ok()
     }
 }
 
@@ -77,6 +88,9 @@ pub async fn ready(app: &App, mut change: Change) -> Result<ReadyChange> {
     check_text(&app.config, body.unwrap_or_default(), spoiler.unwrap_or_default())?;
     if let Some(media) = &mut change.media {
         check_media(media)?;
+    }
+    if let Some(Some(poll)) = change.poll {
+        change.poll = Some(Some(poll.checked()?));
     }
     let words = match &change.body {
         Some(body) => Some(Words::of(app, body).await?),
@@ -100,7 +114,10 @@ pub async fn edit(tx: &mut Tx, who: AccountId, id: PostId, ready: &ReadyChange) 
         media_of(tx, &[id]).await?.into_iter().map(|it| it.attachment).collect();
     let after = changed(&before, change, words.as_ref());
     let (same_media, said) = (keeps_media(change, &pictures), says_new(change, &pictures));
-    if same(&before, &after) && same_media && said.is_empty() {
+    let poll = polls::find(tx, id).await?;
+    let asks = change.poll.as_ref().map(Option::as_ref);
+    let same_poll = asks.is_none_or(|new| !polls::changes(poll.as_ref(), new, tx.now_ms()));
+    if same(&before, &after) && same_media && same_poll && said.is_empty() {
         return Ok(before);
     }
     let empty = change.media.as_ref().map_or(pictures.is_empty(), Vec::is_empty);
@@ -111,7 +128,10 @@ pub async fn edit(tx: &mut Tx, who: AccountId, id: PostId, ready: &ReadyChange) 
         let say = Say::new("error-post-too-long").with("max", *graphemes_max);
         return Err(Error::invalid("status", say));
     }
-    keep_version(tx, &before, &pictures).await?;
+    keep_version(tx, &before, &pictures, poll.as_ref()).await?;
+    if let Some(new) = asks.filter(|_| !same_poll) {
+        polls::change(tx, id, poll.as_ref(), new).await?;
+    }
     if let Some(media) = change.media.as_ref().filter(|_| !same_media) {
         media::arrange(tx, who, id, media).await?;
     }
@@ -122,7 +142,7 @@ pub async fn edit(tx: &mut Tx, who: AccountId, id: PostId, ready: &ReadyChange) 
     let mut after = after;
     after.edited_at = Some(tx.now_ms());
     sql::update(tx, &after).await?;
-    tell(tx, &after, words.as_ref()).await?;
+    tell(tx, &after, words.as_ref(), !same_poll).await?;
     Ok(after)
 }
 
@@ -174,7 +194,12 @@ fn says_new(change: &Change, pictures: &[Attachment]) -> Vec<(MediaId, Said)> {
     change.said.iter().filter(|(id, said)| !old(id, said)).cloned().collect()
 }
 
-async fn keep_version(tx: &mut Tx, before: &Post, pictures: &[Attachment]) -> Result<()> {
+async fn keep_version(
+    tx: &mut Tx,
+    before: &Post,
+    pictures: &[Attachment],
+    poll: Option<&Poll>,
+) -> Result<()> {
     let no = sql::last_version(tx, before.id).await? + 1;
     if no > VERSIONS_MAX {
         return Err(Error::invalid("", Say::new("error-edited-too-often").with("max", 200_usize)));
@@ -186,12 +211,18 @@ async fn keep_version(tx: &mut Tx, before: &Post, pictures: &[Attachment]) -> Re
         body: before.body.clone(),
         html: before.html.clone(),
         media: serde_json::to_string(pictures).map_err(Error::internal)?,
+        poll: asked(poll)?,
     };
     sql::insert_version(tx, before.id, no, version).await
 }
 
+fn asked(poll: Option<&Poll>) -> Result<Option<String>> {
+    let list = poll.map(|poll| serde_json::to_string(&poll.titles()));
+    list.transpose().map_err(Error::internal)
+}
+
 /// Notes whom the post names now and its hashtags, and says that it was edited.
-async fn tell(tx: &mut Tx, post: &Post, words: Option<&Words>) -> Result<()> {
+async fn tell(tx: &mut Tx, post: &Post, words: Option<&Words>, votes_gone: bool) -> Result<()> {
     let named_before = posts::mentioned(tx, post.id).await?;
     let (mentions, tags) = match words {
         Some(words) => {
@@ -208,6 +239,7 @@ async fn tell(tx: &mut Tx, post: &Post, words: Option<&Words>) -> Result<()> {
         false => posts::boosts_of(tx, post.id).await?.into_iter().map(|boost| boost.id).collect(),
     };
     let (author, newly_mentioned) = (post.author, new);
-    let event = Edited { post: post.id, author, mentions, newly_mentioned, boosts, tags };
+    let event =
+        Edited { post: post.id, author, mentions, newly_mentioned, boosts, tags, votes_gone };
     events::append(tx, &event)
 }

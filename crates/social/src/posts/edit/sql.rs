@@ -36,8 +36,9 @@ pub(super) async fn insert_version(
     no: i64,
     version: Version,
 ) -> Result<()> {
-    sql("insert into post_version (post_id, no, created_at, spoiler, sensitive, body, html, media)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)")
+    sql("insert into post_version (post_id, no, created_at, spoiler, sensitive, body, html, media,
+                poll)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
     .bind(post)
     .bind(no)
     .bind(version.created_at)
@@ -46,13 +47,14 @@ pub(super) async fn insert_version(
     .bind(version.body)
     .bind(version.html)
     .bind(version.media)
+    .bind(version.poll)
     .later(tx)
     .await?;
     Ok(())
 }
 
 pub(super) async fn versions(tx: &mut Tx, post: PostId) -> Result<Vec<Version>> {
-    let found = sql("select created_at, spoiler, sensitive, body, html, media
+    let found = sql("select created_at, spoiler, sensitive, body, html, media, poll
            from post_version
           where post_id = $1
           order by no")

@@ -4,6 +4,7 @@ use ground::http::Visit;
 use ground::{App, PostId, Say, html as parts};
 use maud::{Markup, PreEscaped, html};
 
+use super::poll::poll;
 use super::shown::{Picture, Post};
 use crate::accounts::ours;
 use crate::posts::Visibility;
@@ -63,7 +64,7 @@ pub fn card(app: &App, visit: &Visit, entry: &Post, look: Look) -> Markup {
                 }
             }
             (by(app, visit, post, &id, look))
-            (inside(app, visit, post))
+            (inside(app, visit, post, &id, look))
             (counts(visit, post))
             @if look.acts && visit.viewer.is_some() { (acts(visit, entry.id, post, look)) }
         }
@@ -105,11 +106,12 @@ pub(crate) fn audience(visibility: Visibility) -> &'static str {
     }
 }
 
-fn inside(app: &App, visit: &Visit, post: &Post) -> Markup {
+fn inside(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup {
     let words = html! {
         @if !post.content.is_empty() {
             div.words lang=[&post.language] dir="auto" { (PreEscaped(&post.content)) }
         }
+        @if let Some(asked) = &post.poll { (poll(visit, post, asked, id, look.acts)) }
     };
     let pictures = pictures(app, visit, post);
     html! {

@@ -4,9 +4,10 @@
 mod acts;
 mod card;
 mod feed;
+mod poll;
 mod shown;
 
 pub use acts::{Act, acts_form};
 pub use card::{Look, card, list};
 pub use feed::{Feed, feed_page, feed_part};
-pub use shown::{Picture, Post, shown};
+pub use shown::{Picture, Poll, PollOption, Post, shown};

@@ -36,6 +36,8 @@ pub struct Post {
     /// Its pictures.
     #[serde(rename = "media_attachments")]
     pub pictures: Vec<Picture>,
+    /// What it asks.
+    pub poll: Option<Poll>,
     /// Whom it names.
     pub mentions: Vec<Named>,
     /// How often it was answered.
@@ -78,6 +80,37 @@ struct Meta {
 struct Size {
     width: u32,
     height: u32,
+}
+
+/// A poll of a post.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Poll {
+    expires_at: Option<String>,
+    /// Whether it has ended.
+    pub expired: bool,
+    /// Whether one may choose several answers.
+    pub multiple: bool,
+    /// Votes cast.
+    pub votes_count: i64,
+    /// People who voted, where one may choose several answers.
+    pub voters_count: Option<i64>,
+    /// The answers.
+    pub options: Vec<PollOption>,
+    /// Whether its reader need not be asked.
+    #[serde(default)]
+    pub voted: bool,
+    /// What its reader chose.
+    #[serde(default)]
+    pub own_votes: Vec<usize>,
+}
+
+/// An answer of a poll.
+#[derive(Clone, Debug, Deserialize)]
+pub struct PollOption {
+    /// Its words.
+    pub title: String,
+    /// How often it was chosen; none while that is hidden.
+    pub votes_count: Option<i64>,
 }
 
 /// An account named in a post.
@@ -151,6 +184,14 @@ impl Post {
         }
         let short: String = words.chars().take(chars_max).collect();
         if short == words { short } else { format!("{}…", short.trim_end()) }
+    }
+}
+
+impl Poll {
+    /// When it ends, in epoch milliseconds.
+    #[must_use]
+    pub fn ends_ms(&self) -> Option<i64> {
+        moment(self.expires_at.as_deref()?)
     }
 }
 

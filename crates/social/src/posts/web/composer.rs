@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use super::write::{Desk, Written};
 use crate::media::Attachment;
+use crate::posts::polls;
 
 /// The languages one can write in, by tag, each under its own name.
 const LANGUAGES: [(&str, &str); 30] = [
@@ -105,7 +106,7 @@ fn attached(visit: &Visit, pictures: &[Attachment]) -> Markup {
 fn more(visit: &Visit, written: &Written, faults: &Faults, open: bool) -> Markup {
     let languages: Vec<(&str, String)> =
         LANGUAGES.iter().map(|(tag, name)| (*tag, (*name).to_owned())).collect();
-    let shown = ["picture", "description", "visibility", "language", "spoiler_text"];
+    let shown = ["picture", "description", "visibility", "language", "spoiler_text", "poll"];
     let open = open || shown.iter().any(|name| faults.on(name).is_some());
     let inside = html! {
         (field(&Field {
@@ -137,6 +138,7 @@ fn more(visit: &Visit, written: &Written, faults: &Faults, open: bool) -> Markup
             ..Field::default()
         }))
         (tick("sensitive", &visit.say("write-sensitive"), written.sensitive.0))
+        (poll(visit, written, faults))
         p {
             button.plain type="submit" name="then" value="picture" {
                 (visit.say("write-add-picture"))
@@ -144,6 +146,36 @@ fn more(visit: &Visit, written: &Written, faults: &Faults, open: bool) -> Markup
         }
     };
     unfold(&visit.say("write-more"), open, &inside)
+}
+
+/// What to ask, one answer a line.
+fn poll(visit: &Visit, written: &Written, faults: &Faults) -> Markup {
+    let hint = Say::new("write-poll-hint").with("min", polls::OPTIONS_MIN);
+    let hint = hint.with("max", polls::OPTIONS_MAX).with("chars", polls::OPTION_CHARS_MAX);
+    let ends = [
+        ("3600", "poll-hour"),
+        ("21600", "poll-6-hours"),
+        ("86400", "poll-day"),
+        ("259200", "poll-3-days"),
+        ("604800", "poll-week"),
+    ];
+    let ends: Vec<(&str, String)> =
+        ends.into_iter().map(|(seconds, key)| (seconds, visit.say(key))).collect();
+    let end = if written.poll_end.is_empty() { "86400" } else { &written.poll_end };
+    html! {
+        (area(&Field {
+            name: "poll",
+            label: &visit.say("write-poll"),
+            hint: &visit.say(hint),
+            value: &written.poll,
+            rows: 4,
+            error: faults.on("poll"),
+            ..Field::default()
+        }))
+        (choice("poll_end", &visit.say("write-poll-end"), &ends, end))
+        (tick("poll_several", &visit.say("write-poll-several"), written.poll_several.0))
+        (tick("poll_hide", &visit.say("write-poll-hide"), written.poll_hide.0))
+    }
 }
 
 fn audiences(visit: &Visit) -> Vec<Answer<'static>> {

@@ -15,6 +15,7 @@ use super::composer::form;
 use crate::media::{self, Attachment, Said};
 use crate::people::{self, Defaults};
 use crate::posts::page::{Look, Post, card, shown};
+use crate::posts::polls::NewPoll;
 use crate::posts::{self, Actor, Draft, Visibility};
 
 /// What the form holds.
@@ -42,6 +43,16 @@ pub struct Written {
     /// What the picture that comes along shows.
     #[serde(default)]
     pub(super) description: String,
+    /// Answers to choose from, one a line.
+    #[serde(default)]
+    pub(super) poll: String,
+    /// How long the poll is open, in seconds.
+    #[serde(default)]
+    pub(super) poll_end: String,
+    #[serde(default)]
+    pub(super) poll_several: Flag,
+    #[serde(default)]
+    pub(super) poll_hide: Flag,
     /// Makes sending it twice the same as once.
     #[serde(default)]
     pub(super) key: String,
@@ -144,10 +155,23 @@ async fn publish(app: &App, viewer: &Viewer, written: &Written) -> Result<PostId
         language,
         reply_to: written.reply_to,
         media: written.media_ids.0.clone(),
+        poll: asked(written),
         idempotency_key: Some(written.key.clone()).filter(|key| !key.is_empty()),
         via: Via { entry: written.via.map(|id| id.0), place: written.via_place.clone() },
     };
     posts::say(app, Actor::from(viewer), draft).await
+}
+
+fn asked(written: &Written) -> Option<NewPoll> {
+    if written.poll.trim().is_empty() {
+        return None;
+    }
+    Some(NewPoll {
+        options: written.poll.lines().map(str::to_owned).collect(),
+        multiple: written.poll_several.0,
+        hide_totals: written.poll_hide.0,
+        expires_in_s: written.poll_end.parse().unwrap_or_default(),
+    })
 }
 
 async fn take_in(app: &App, viewer: &Viewer, file: File, words: &str) -> Result<MediaId> {

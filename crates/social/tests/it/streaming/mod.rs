@@ -1,6 +1,6 @@
 //! Stories of streams.
 
-mod listen;
+pub(crate) mod listen;
 
 use std::time::Duration;
 

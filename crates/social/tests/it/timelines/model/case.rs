@@ -85,6 +85,7 @@ impl Case {
             language: None,
             reply_to: to.map(PostId),
             media: Vec::new(),
+            poll: None,
             idempotency_key: None,
             via: Via::default(),
         };
