@@ -45,6 +45,8 @@ ids! {
     AccountId
     /// A program that was registered to ask for tokens.
     AppId
+    /// A list of accounts one reads apart.
+    ListId
     /// A picture.
     MediaId
     /// Something an account was told.

@@ -32,5 +32,6 @@ pub const ALL: &[Migration] = &[
     twin!("0021_tag_prefix"),
     one!("0030_relation"),
     one!("0040_timeline"),
+    one!("0060_list"),
     one!("0070_poll"),
 ];

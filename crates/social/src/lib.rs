@@ -12,6 +12,7 @@ pub mod favourites;
 pub mod follows;
 pub mod instance;
 pub mod letters;
+pub mod lists;
 pub mod markers;
 pub mod media;
 pub mod mutes;
@@ -55,6 +56,7 @@ pub fn routes() -> Vec<Route> {
         favourites::routes(),
         follows::routes(),
         instance::routes(),
+        lists::routes(),
         markers::routes(),
         media::routes(),
         mutes::routes(),

@@ -38,6 +38,6 @@ mod writer;
 pub use entry::{Kind, MENTIONS_MAX, NewEntry, TAGS_MAX, Visibility};
 pub use index::{Index, Limits, Stats};
 pub use page::{Ask, Order, Page, Rest};
-pub use reader::{Follow, Reader, Relations};
+pub use reader::{Follow, Reader, Relations, Replies};
 #[doc(hidden)]
 pub use search::Way;

@@ -3,6 +3,7 @@
 use crate::entry::NewEntry;
 use crate::rule;
 use crate::window::Seen;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// One followed account.
@@ -27,6 +28,19 @@ pub struct Relations {
     pub hidden: Vec<u32>,
     /// Accounts that block the reader.
     pub blocked_by: Vec<u32>,
+    /// Accounts the reader reads elsewhere (on exclusive lists): nothing by them is in the home.
+    pub apart: Vec<u32>,
+}
+
+/// Whose answers to others a list shows. Answers to oneself, and to the list's owner, always are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replies {
+    /// Those to accounts the owner follows.
+    Followed,
+    /// Those to members of the list.
+    Members,
+    /// None.
+    None,
 }
 
 /// A reader with its relations, ready to be asked about. It does not change: when relations do,
@@ -37,9 +51,12 @@ pub struct Reader {
     follows: u32,
     tags: u32,
     hidden: u32,
-    /// Followed accounts, hashtags, hidden, blocking accounts (each sorted); then the switches,
-    /// two bits for each followed account.
+    blocked_by: u32,
+    /// Followed accounts, hashtags, hidden, blocking accounts, those apart (each sorted); then the
+    /// switches, two bits for each followed account.
     words: Box<[u32]>,
+    /// Whose list this is, and its answers; none: this is a home.
+    list: Option<(Arc<Reader>, Replies)>,
     /// Entries of the ring to go through for one of the home, as last seen; 0 while unknown.
     pub(crate) spacing: AtomicU32,
     /// When it was last asked for, in loads of readers.
@@ -58,34 +75,46 @@ impl Reader {
     /// Packs `relations` for one question; [`crate::Index::load_reader`] also keeps it.
     ///
     /// A hashtag's page is the home of nobody (account 0) who follows that hashtag alone, with
-    /// the visitor's `hidden` and `blocked_by`; it holds public posts only. A list's page is the
-    /// home of nobody who follows its members.
+    /// the visitor's `hidden` and `blocked_by`; it holds public posts only.
     pub fn new(account: u32, relations: Relations) -> Reader {
-        let Relations { mut follows, tags, hidden, blocked_by } = relations;
+        let Relations { mut follows, tags, hidden, blocked_by, apart } = relations;
         follows.sort_unstable_by_key(|f| f.account);
         follows.dedup_by_key(|f| f.account);
         let (tags, hidden, blocked_by) = (sorted(tags), sorted(hidden), sorted(blocked_by));
+        let apart = sorted(apart);
         let mut words: Vec<u32> = follows.iter().map(|f| f.account).collect();
-        words.extend(tags.iter().chain(&hidden).chain(&blocked_by));
+        words.extend(tags.iter().chain(&hidden).chain(&blocked_by).chain(&apart));
         words.extend(follows.chunks(EDGES_PER_WORD).map(switches));
         Reader {
             account,
             follows: follows.len() as u32,
             tags: tags.len() as u32,
             hidden: hidden.len() as u32,
+            blocked_by: blocked_by.len() as u32,
             words: words.into_boxed_slice(),
+            list: None,
             spacing: AtomicU32::new(0),
             touched: AtomicU32::new(0),
             place: AtomicU32::new(0),
         }
     }
 
-    /// Whose home this is.
+    /// A list of `owner`: what its members say that the owner may see and does not avoid. Unlike
+    /// a home it holds nothing else, and its members need not be followed.
+    #[must_use]
+    pub fn list(owner: Arc<Reader>, members: &[u32], replies: Replies) -> Reader {
+        let follow = |account: &u32| Follow { account: *account, boosts: true, replies: true };
+        let follows = members.iter().map(follow).collect();
+        let relations = Relations { follows, ..Relations::default() };
+        Reader { list: Some((owner.clone(), replies)), ..Reader::new(owner.account, relations) }
+    }
+
+    /// Whose home or list this is.
     pub fn account(&self) -> u32 {
         self.account
     }
 
-    /// Followed accounts, ascending.
+    /// Followed accounts (a list's: its members), ascending.
     pub fn follows(&self) -> &[u32] {
         &self.words[..self.follows as usize]
     }
@@ -107,14 +136,37 @@ impl Reader {
     /// Whether the reader blocks or mutes anyone.
     #[must_use]
     pub fn hides(&self) -> bool {
-        self.hidden != 0
+        self.eyes().hidden != 0
+    }
+
+    /// Whether what the account says is read elsewhere, and not in this home.
+    #[must_use]
+    pub fn is_apart(&self, account: u32) -> bool {
+        let from = (self.follows + self.tags + self.hidden + self.blocked_by) as usize;
+        self.words[from..self.switches_from()].binary_search(&account).is_ok()
+    }
+
+    /// Whether this is a list, which has no entries of its owner's unless they are a member.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        self.list.is_some()
     }
 
     /// Whether a list open to everybody leaves the entry out for this reader: it touches somebody
     /// they block or mute, or is by somebody who blocks them. Own entries are never left out.
     #[must_use]
     pub fn avoids(&self, entry: &NewEntry<'_>) -> bool {
-        rule::shuns(self, &Seen::of(entry))
+        rule::shuns(self.eyes(), &Seen::of(entry))
+    }
+
+    /// Whose list this is, and which answers it shows.
+    pub(crate) fn listed(&self) -> Option<(&Reader, Replies)> {
+        self.list.as_ref().map(|(owner, replies)| (&**owner, *replies))
+    }
+
+    /// The reader whose follows, blocks and mutes count.
+    fn eyes(&self) -> &Reader {
+        self.list.as_ref().map_or(self, |(owner, _)| owner)
     }
 
     pub(crate) fn hidden(&self, account: u32) -> bool {
@@ -124,7 +176,7 @@ impl Reader {
 
     pub(crate) fn blocked_by(&self, account: u32) -> bool {
         let from = (self.follows + self.tags + self.hidden) as usize;
-        self.words[from..self.switches_from()].binary_search(&account).is_ok()
+        self.words[from..from + self.blocked_by as usize].binary_search(&account).is_ok()
     }
 
     /// Bytes it takes in memory.

@@ -88,14 +88,17 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Chains are numbered: accounts followed, then hashtags followed, then the reader's own.
+    /// Chains are numbered: accounts followed, then hashtags followed, then the reader's own. A
+    /// list has only the first.
     fn load_heads(&mut self) {
         let reader = self.reader;
         let (follows, tags) = (reader.follows(), reader.tags());
         self.waiting.reserve(follows.len());
         self.load(&self.heads.authors, follows, 0);
         self.load(&self.heads.tags, tags, follows.len());
-        self.load(&self.heads.authors, &[reader.account()], follows.len() + tags.len());
+        if !reader.is_list() {
+            self.load(&self.heads.authors, &[reader.account()], follows.len() + tags.len());
+        }
         self.next = self.waiting.iter().max().copied();
     }
 

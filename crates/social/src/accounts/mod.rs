@@ -178,7 +178,6 @@ pub fn routes() -> Vec<Route> {
         read("/api/v1/accounts/lookup", seen, api::lookup),
         read("/api/v1/accounts/{id}", seen, api::get),
         read("/api/v1/accounts/{id}/featured_tags", seen, api::nothing_of),
-        read("/api/v1/accounts/{id}/lists", Scope::Needs("read:lists"), api::nothing_of),
     ]
 }
 

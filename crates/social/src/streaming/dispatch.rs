@@ -51,6 +51,7 @@ struct Dispatcher {
 
 /// Who gets an entry.
 struct Reached {
+    /// Homes and lists.
     homes: Vec<Ear>,
     public: Vec<Ear>,
 }
@@ -149,7 +150,10 @@ impl Dispatcher {
         let streams = self.app.memory::<Streams>();
         let index = &self.app.memory::<Timelines>().index;
         let hub = streams.hub.lock();
-        let homes = hub.homes(entry, |reader, entry| index.accepts(reader, entry));
+        let accepts =
+            |reader: &timeline::Reader, entry: &NewEntry<'_>| index.accepts(reader, entry);
+        let mut homes = hub.homes(entry, accepts);
+        homes.extend(hub.on_lists(entry, accepts));
         if entry.visibility != Visibility::Public || entry.kind == Kind::Boost {
             return Reached { homes, public: Vec::new() };
         }
@@ -179,6 +183,15 @@ impl Dispatcher {
             if streams.hub.lock().watches(account.index()) {
                 let reader = timelines::reader(&self.app, account).await?;
                 streams.hub.lock().renew(reader);
+            }
+            let lists = streams.hub.lock().lists_of(account.index());
+            for list in lists {
+                let reader = match timelines::list_reader(&self.app, account, list).await {
+                    Ok(reader) => Some(reader),
+                    Err(Error::NotFound) => None,
+                    Err(other) => return Err(other),
+                };
+                streams.hub.lock().renew_list(list, reader);
             }
         }
         Ok(())

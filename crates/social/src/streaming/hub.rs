@@ -1,10 +1,11 @@
 //! Who listens to what: from an author or hashtag to the readers who are looking.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
-use ground::AccountId;
 use ground::http::Session;
+use ground::{AccountId, ListId};
 use timeline::{NewEntry, Reader};
 use tokio::sync::mpsc;
 
@@ -28,6 +29,9 @@ pub(super) struct Hub {
     /// The readers of each author, and of each hashtag, who look at their home.
     by_author: HashMap<u32, Vec<u32>>,
     by_tag: HashMap<u32, Vec<u32>>,
+    lists: HashMap<ListId, Heard>,
+    /// The lists of each author that somebody looks at.
+    by_member: HashMap<u32, Vec<ListId>>,
     public: Vec<(Ear, bool)>,
     hashtags: HashMap<String, Vec<Ear>>,
 }
@@ -46,6 +50,12 @@ struct Watched {
     reader: Option<Arc<Reader>>,
     homes: Vec<Ear>,
     told: Vec<Ear>,
+}
+
+/// A list that at least one ear is at.
+struct Heard {
+    reader: Arc<Reader>,
+    ears: Vec<Ear>,
 }
 
 impl Hub {
@@ -67,8 +77,16 @@ impl Hub {
         self.readers.get(&account.index()).map_or(0, |watched| watched.lines)
     }
 
-    /// Adds an ear, unless the line is closed or has it; `told`: with notifications.
-    pub(super) fn listen(&mut self, ear: Ear, stream: &Stream, told: bool, reader: Arc<Reader>) {
+    /// Adds an ear, unless the line is closed or has it; `told`: with notifications; `list`: the
+    /// list listened to.
+    pub(super) fn listen(
+        &mut self,
+        ear: Ear,
+        stream: &Stream,
+        told: bool,
+        reader: Arc<Reader>,
+        list: Option<Arc<Reader>>,
+    ) {
         if !self.lines.contains_key(&ear.line) {
             return;
         }
@@ -85,9 +103,44 @@ impl Hub {
             Stream::Notifications => self.readers.entry(account).or_default().told.push(ear),
             Stream::Public { media } => self.public.push((ear, *media)),
             Stream::Hashtag(key) => self.hashtags.entry(key.clone()).or_default().push(ear),
+            Stream::List(id) => {
+                let Some(list) = list else { return };
+                let new = || Heard { reader: list.clone(), ears: Vec::new() };
+                self.lists.entry(*id).or_insert_with(new).ears.push(ear);
+                self.renew_list(*id, Some(list));
+            }
             Stream::Silent => {}
         }
         self.renew(reader);
+    }
+
+    /// The lists of an account that are listened to.
+    pub(super) fn lists_of(&self, account: u32) -> Vec<ListId> {
+        let own = self.lists.iter().filter(|(_, heard)| heard.reader.account() == account);
+        own.map(|(id, _)| *id).collect()
+    }
+
+    /// A list with other members or eyes than before; gone, it stays silent.
+    pub(super) fn renew_list(&mut self, id: ListId, reader: Option<Arc<Reader>>) {
+        let Some(heard) = self.lists.get_mut(&id) else { return };
+        let new: &[u32] = reader.as_deref().map_or(&[], Reader::follows);
+        exchange(&mut self.by_member, id, heard.reader.follows(), new);
+        match reader {
+            Some(reader) => heard.reader = reader,
+            None => drop(self.lists.remove(&id)),
+        }
+    }
+
+    /// On which lists, among those listened to, the entry is.
+    pub(super) fn on_lists(
+        &self,
+        entry: &NewEntry<'_>,
+        accepts: impl Fn(&Reader, &NewEntry<'_>) -> bool,
+    ) -> Vec<Ear> {
+        let near = self.by_member.get(&entry.author).into_iter().flatten();
+        let heard = near.filter_map(|id| self.lists.get(id));
+        let reached = heard.filter(|heard| accepts(&heard.reader, entry));
+        reached.flat_map(|heard| heard.ears.iter().cloned()).collect()
     }
 
     /// A reader with other relations than before.
@@ -219,6 +272,12 @@ impl Hub {
             ears.retain(&stays);
             !ears.is_empty()
         });
+        for heard in self.lists.values_mut() {
+            heard.ears.retain(&stays);
+        }
+        for (id, silent) in self.lists.extract_if(|_, heard| heard.ears.is_empty()) {
+            exchange(&mut self.by_member, id, silent.reader.follows(), &[]);
+        }
         let Some(watched) = self.readers.get_mut(&account) else { return };
         watched.told.retain(&stays);
         let looked = !watched.homes.is_empty();
@@ -237,7 +296,12 @@ impl Hub {
 }
 
 /// Takes a reader from the lists of `old` and puts it into those of `new`; both ascend.
-fn exchange(lists: &mut HashMap<u32, Vec<u32>>, reader: u32, old: &[u32], new: &[u32]) {
+fn exchange<T: Copy + Eq + Hash>(
+    lists: &mut HashMap<u32, Vec<T>>,
+    reader: T,
+    old: &[u32],
+    new: &[u32],
+) {
     for gone in old.iter().filter(|it| new.binary_search(it).is_err()) {
         if let Some(list) = lists.get_mut(gone) {
             if let Some(at) = list.iter().position(|it| *it == reader) {

@@ -142,7 +142,13 @@ impl Line {
             let ear =
                 Ear { line: self.number, account: self.account.index(), label: label.clone() };
             let told = self.session.allows("read:notifications");
-            hub.lock().listen(ear, &asked.stream, told, reader);
+            let list = match asked.stream {
+                Stream::List(id) => {
+                    Some(timelines::list_reader(&self.app, self.account, id).await?)
+                }
+                _ => None,
+            };
+            hub.lock().listen(ear, &asked.stream, told, reader, list);
             // A relation that changed meanwhile was perhaps not told of: we were not there yet.
             if index.epoch(self.account.index()) == epoch {
                 break;

@@ -120,6 +120,7 @@ async fn entries(app: &App, account: AccountId, stream: &Stream, after: i64) -> 
             let tags = Tags { any: vec![key.clone()], ..Tags::default() };
             timelines::tagged(app, viewer, tags, Only::default(), ask, PAGE).await?
         }
+        Stream::List(list) => timelines::list(app, account, *list, ask, PAGE).await?,
         Stream::Notifications | Stream::Silent => Vec::new(),
     };
     Ok(page.into_iter().rev().map(|id| id.0).collect())

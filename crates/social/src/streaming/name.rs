@@ -1,7 +1,7 @@
 //! What can be listened to, by the names apps use.
 
 use ground::http::Session;
-use ground::{Error, Result, Say};
+use ground::{Error, ListId, Result, Say};
 
 /// What a client listens to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(super) enum Stream {
     },
     /// Public posts under a hashtag, by its key.
     Hashtag(String),
+    /// A list of the account's.
+    List(ListId),
     /// Nothing yet: posts from elsewhere, conversations.
     Silent,
 }
@@ -33,22 +35,23 @@ pub(super) struct Asked {
 const TAG_BYTES_MAX: usize = 1000;
 
 impl Asked {
-    /// The stream of that name.
-    pub(super) fn parse(name: &str, tag: Option<&str>) -> Result<Self> {
+    /// The stream of that name; `of` is the hashtag or list it is about.
+    pub(super) fn parse(name: &str, of: Option<&str>) -> Result<Self> {
         let stream = match name {
             "user" => Stream::User,
             "user:notification" => Stream::Notifications,
             "public" | "public:local" => Stream::Public { media: false },
             "public:media" | "public:local:media" => Stream::Public { media: true },
-            "hashtag" | "hashtag:local" => Stream::Hashtag(key(tag)?),
+            "hashtag" | "hashtag:local" => Stream::Hashtag(key(of)?),
+            "list" => Stream::List(list(of)?),
             "public:remote" | "public:remote:media" | "direct" => Stream::Silent,
             _ => {
                 let say = Say::new("error-stream-unknown").with("name", name.to_owned());
                 return Err(Error::Malformed(say));
             }
         };
-        let label = match (&stream, tag) {
-            (Stream::Hashtag(_), Some(tag)) => serde_json::to_string(&[name, tag]),
+        let label = match (&stream, of) {
+            (Stream::Hashtag(_) | Stream::List(_), Some(of)) => serde_json::to_string(&[name, of]),
             _ => serde_json::to_string(&[name]),
         };
         Ok(Self { stream, label: label.unwrap_or_default() })
@@ -58,10 +61,16 @@ impl Asked {
     pub(super) fn check(&self, session: &Session) -> Result<()> {
         let scope = match self.stream {
             Stream::Notifications => "read:notifications",
+            Stream::List(_) => "read:lists",
             _ => "read:statuses",
         };
         if session.allows(scope) { Ok(()) } else { Err(Error::forbidden("error-scope")) }
     }
+}
+
+fn list(id: Option<&str>) -> Result<ListId> {
+    let id = id.and_then(|id| id.parse().ok());
+    id.ok_or_else(|| Error::Malformed("error-stream-list".into()))
 }
 
 fn key(tag: Option<&str>) -> Result<String> {

@@ -7,7 +7,7 @@ use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrad
 use axum::extract::{OriginalUri, Query, State};
 use axum::response::Response;
 use ground::http::{Viewer, who};
-use ground::{App, Error, Locale, Result};
+use ground::{App, Error, ListId, Locale, Result};
 use http::{HeaderMap, header};
 use serde::Deserialize;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
@@ -33,6 +33,8 @@ pub(super) struct Choice {
     #[serde(default)]
     tag: Option<String>,
     #[serde(default)]
+    list: Option<String>,
+    #[serde(default)]
     since_id: Option<String>,
 }
 
@@ -46,7 +48,17 @@ struct Said {
     #[serde(default)]
     tag: Option<String>,
     #[serde(default)]
+    list: Option<ListId>,
+    #[serde(default)]
     since_id: Option<String>,
+}
+
+impl Said {
+    /// What the stream is about.
+    fn of(&self) -> Option<String> {
+        let list = self.list.map(|list| list.to_string());
+        if self.stream.as_deref() == Some("list") { list } else { self.tag.clone() }
+    }
 }
 
 /// <https://docs.joinmastodon.org/methods/streaming/#websocket>
@@ -65,7 +77,10 @@ pub(super) async fn open(
     let (person, id) = session.member.ok_or(Error::forbidden("error-needs-person"))?;
     let viewer = Viewer { id, person, session };
     let first = match choice.stream.as_deref().filter(|name| !name.is_empty()) {
-        Some(name) => Some(asked(&viewer, name, choice.tag.as_deref())?),
+        Some(name) => {
+            let of = if name == "list" { &choice.list } else { &choice.tag };
+            Some(asked(&viewer, name, of.as_deref())?)
+        }
         None => None,
     };
     let since = since(choice.since_id.as_deref())?;
@@ -85,8 +100,8 @@ pub(super) async fn open(
     }))
 }
 
-fn asked(viewer: &Viewer, name: &str, tag: Option<&str>) -> Result<Asked> {
-    let asked = Asked::parse(name, tag)?;
+fn asked(viewer: &Viewer, name: &str, of: Option<&str>) -> Result<Asked> {
+    let asked = Asked::parse(name, of)?;
     asked.check(&viewer.session)?;
     Ok(asked)
 }
@@ -149,16 +164,17 @@ impl Talk {
     async fn obey(&mut self, text: &str) -> Result<Option<(Asked, i64)>> {
         let said: Said = serde_json::from_str(text)
             .map_err(|_| Error::Malformed("error-stream-message".into()))?;
+        let of = said.of();
         let name = said.stream.unwrap_or_default();
         match said.kind.as_str() {
             "subscribe" => {
-                let asked = asked(&self.viewer, &name, said.tag.as_deref())?;
+                let asked = asked(&self.viewer, &name, of.as_deref())?;
                 let since = since(said.since_id.as_deref())?;
                 self.line.listen(&asked).await?;
                 Ok(since.map(|since| (asked, since)))
             }
             "unsubscribe" => {
-                self.line.leave(&Asked::parse(&name, said.tag.as_deref())?);
+                self.line.leave(&Asked::parse(&name, of.as_deref())?);
                 Ok(None)
             }
             _ => Err(Error::Malformed("error-stream-message".into())),

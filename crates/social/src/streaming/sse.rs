@@ -29,6 +29,8 @@ pub(super) struct Choice {
     #[serde(default)]
     tag: Option<String>,
     #[serde(default)]
+    list: Option<String>,
+    #[serde(default)]
     only_media: Option<String>,
 }
 
@@ -82,6 +84,16 @@ pub(super) async fn hashtag(
     let local = uri.path().trim_end_matches('/').ends_with("/local");
     let name = if local { "hashtag:local" } else { "hashtag" };
     open(&app, &viewer, &headers, Asked::parse(name, choice.tag.as_deref())?).await
+}
+
+/// <https://docs.joinmastodon.org/methods/streaming/#list>
+pub(super) async fn list(
+    State(app): State<App>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Query(choice): Query<Choice>,
+) -> Result<Response> {
+    open(&app, &viewer, &headers, Asked::parse("list", choice.list.as_deref())?).await
 }
 
 /// <https://docs.joinmastodon.org/methods/streaming/#direct>

@@ -3,7 +3,7 @@
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use ground::http::{Ask, Flag, Input, Many, Paged, Path, Viewer};
-use ground::{App, PostId, Result};
+use ground::{App, ListId, PostId, Result};
 use http::Uri;
 use serde::Deserialize;
 
@@ -78,6 +78,18 @@ pub(super) async fn tag(
     let tags = Tags { any, all: few(choice.all).collect(), none: few(choice.none).collect() };
     let ids = super::tagged(&app, who, tags, only, ask, limit).await?;
     answer(&app, viewer.as_ref(), &uri, &ids).await
+}
+
+/// <https://docs.joinmastodon.org/methods/timelines/#list>
+pub(super) async fn list(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<ListId>,
+    ask: Ask,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response> {
+    let ids = super::list(&app, viewer.id, id, ask, ask.limit(LIMIT.0, LIMIT.1)).await?;
+    answer(&app, Some(&viewer), &uri, &ids).await
 }
 
 async fn answer(app: &App, viewer: Option<&Viewer>, uri: &Uri, ids: &[PostId]) -> Result<Response> {

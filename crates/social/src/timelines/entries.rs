@@ -19,7 +19,7 @@ pub(crate) struct Entries {
 /// Which lists are worth reading.
 #[derive(Clone, Copy)]
 pub(crate) struct Lists {
-    /// Whom entries name. Without, it is read of direct posts only, whose readers are the named.
+    /// Whom entries name. Without, it is read of closed posts only, which the named may read.
     pub(crate) mentions: bool,
     /// Their hashtags.
     pub(crate) tags: bool,
@@ -33,7 +33,7 @@ impl Entries {
     /// Reads the lists of rows: two statements at most, however many rows.
     pub(crate) async fn of(tx: &mut Tx, rows: Vec<Row>, lists: Lists) -> Result<Self> {
         let (mut mentions, mut tags) = (HashMap::new(), HashMap::new());
-        let naming = rows.iter().filter(|row| lists.mentions || is_direct(row)).map(|row| row.id);
+        let naming = rows.iter().filter(|row| lists.mentions || is_closed(row)).map(|row| row.id);
         let naming: Vec<PostId> = naming.collect();
         if !naming.is_empty() {
             for (post, account) in sql::mentions(tx, &naming).await? {
@@ -112,8 +112,8 @@ fn visibility(visibility: Visibility) -> timeline::Visibility {
     }
 }
 
-fn is_direct(row: &Row) -> bool {
-    row.visibility == Visibility::Direct
+fn is_closed(row: &Row) -> bool {
+    !row.visibility.is_open() && row.boost_of.is_none()
 }
 
 fn is_listed(row: &Row) -> bool {

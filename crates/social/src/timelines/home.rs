@@ -26,14 +26,24 @@ const STRETCH: usize = 1000;
 /// If the database does not answer.
 pub async fn home(app: &App, who: AccountId, ask: Ask, limit: usize) -> Result<Vec<PostId>> {
     let reader = reader(app, who).await?;
-    gone::settle(app).await?;
-    if app.memory::<Timelines>().gone.is_empty() {
-        return page(app, &reader, ask, limit).await;
-    }
-    without_gone(app, &reader, ask, limit).await
+    read(app, &reader, ask, limit).await
 }
 
-/// Who `who` reads and avoids, from memory, else from the database: four statements.
+/// A page of the home or list that `reader` is, newest first.
+pub(super) async fn read(
+    app: &App,
+    reader: &Arc<Reader>,
+    ask: Ask,
+    limit: usize,
+) -> Result<Vec<PostId>> {
+    gone::settle(app).await?;
+    if app.memory::<Timelines>().gone.is_empty() {
+        return page(app, reader, ask, limit).await;
+    }
+    without_gone(app, reader, ask, limit).await
+}
+
+/// Who `who` reads and avoids, from memory, else from the database: five statements.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -60,6 +70,7 @@ async fn relations(tx: &mut Tx, who: AccountId) -> Result<Relations> {
         tags: sql::tag_follows(tx, who).await?.iter().map(|tag| tag.index()).collect(),
         hidden: indexes(sql::hidden(tx, who).await?),
         blocked_by: indexes(sql::blocked_by(tx, who).await?),
+        apart: indexes(sql::apart(tx, who).await?),
     })
 }
 
@@ -142,8 +153,11 @@ async fn read_rest(tx: &mut Tx, app: &App, reader: &Reader, rest: Rest) -> Resul
         worth_it = (page.len() - before) * 4 >= rest.limit - page.len();
     }
 
-    let mut authors: Vec<i64> = reader.follows().iter().map(|author| i64::from(*author)).collect();
-    authors.push(i64::from(reader.account()));
+    let read = reader.follows().iter().filter(|author| !reader.is_apart(**author));
+    let mut authors: Vec<i64> = read.map(|author| i64::from(*author)).collect();
+    if !reader.is_list() {
+        authors.push(i64::from(reader.account()));
+    }
     let tags = reader.tags().iter().map(|tag| i64::from(*tag)).collect();
     let chains = older::first_of(tx, authors, tags, span).await?;
     page.extend(older::merge(tx, chains, span, rest.limit - page.len(), wanted).await?);

@@ -8,6 +8,7 @@ mod api;
 pub(crate) mod entries;
 mod gone;
 mod home;
+mod list;
 mod older;
 mod public;
 pub(crate) mod sql;
@@ -17,15 +18,17 @@ mod web;
 use db::Event as Happened;
 use ground::events::{self, Event};
 use ground::http::{Route, Scope, get};
-use ground::{AccountId, App, Config, Result};
+use ground::{AccountId, App, Config, ListId, Result};
 use serde::Deserialize;
 use timeline::{Index, Limits};
 
-use crate::accounts;
 use crate::posts::{Deleted, Edited, Published};
+use crate::{accounts, lists};
 
 pub use home::home;
 pub(crate) use home::reader;
+pub use list::list;
+pub(crate) use list::reader as list_reader;
 pub use public::{Only, Tags, public, tagged};
 pub use web::home_page;
 
@@ -34,6 +37,7 @@ pub struct Timelines {
     /// Who said what when, and who reads whom.
     pub(crate) index: Index,
     gone: gone::Gone,
+    lists: list::Lists,
 }
 
 impl Timelines {
@@ -44,7 +48,8 @@ impl Timelines {
             entries_max: config.index_entries_max,
             readers_bytes_max: config.index_readers_bytes_max,
         };
-        Self { index: Index::new(limits), gone: gone::Gone::default() }
+        let lists = list::new(config);
+        Self { index: Index::new(limits), gone: gone::Gone::default(), lists }
     }
 
     /// What the index holds now.
@@ -61,6 +66,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/timelines/home", Scope::Needs("read:statuses"), api::home),
         get("/api/v1/timelines/public", Scope::Anyone, api::public),
         get("/api/v1/timelines/tag/{name}", Scope::Anyone, api::tag),
+        get("/api/v1/timelines/list/{id}", Scope::Needs("read:lists"), api::list),
         get("/home", Scope::Member, web::home),
         get("/local", Scope::Page, web::local),
         get("/tags/{name}", Scope::Page, web::tag),
@@ -107,6 +113,10 @@ pub fn remember(app: &App, event: &Happened) {
             }
         }
         accounts::Changed::KIND => timelines.gone.doubt(AccountId(event.subject)),
+        lists::Changed::KIND => {
+            timelines.lists.forget(&ListId(event.subject));
+            forget(index, event);
+        }
         kind if changes_a_reader(kind) => forget(index, event),
         _ => {}
     }
@@ -115,7 +125,7 @@ pub fn remember(app: &App, event: &Happened) {
 /// Whether events of this kind change whom somebody reads or avoids.
 pub(crate) fn changes_a_reader(kind: &str) -> bool {
     let room = kind.split('.').next().unwrap_or_default();
-    matches!(room, "follows" | "blocks" | "mutes" | "tags")
+    matches!(room, "follows" | "blocks" | "mutes" | "tags" | "lists")
 }
 
 /// The accounts whose reading an event may have changed.

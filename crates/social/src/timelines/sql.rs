@@ -1,9 +1,10 @@
 //! Statements of timelines.
 
 use db::{Tx, record, sql};
-use ground::{AccountId, PostId, Result, TagId};
+use ground::{AccountId, ListId, PostId, Result, TagId};
 
 use super::older::Span;
+use crate::lists::Replies;
 use crate::posts::Visibility;
 
 record! {
@@ -54,6 +55,31 @@ pub(super) async fn hidden(tx: &mut Tx, who: AccountId) -> Result<Vec<AccountId>
 
 pub(super) async fn blocked_by(tx: &mut Tx, who: AccountId) -> Result<Vec<AccountId>> {
     let found = sql("select account_id from block where target_id = $1").bind(who).all(tx).await?;
+    Ok(found)
+}
+
+/// Who is on a list of `who` that keeps its members out of the home.
+pub(super) async fn apart(tx: &mut Tx, who: AccountId) -> Result<Vec<AccountId>> {
+    let found = sql("select distinct m.account_id
+           from reading_list l
+           join list_member m on m.list_id = l.id
+          where l.account_id = $1 and l.exclusive")
+    .bind(who)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+/// Whose list it is, and whose answers to others it shows.
+pub(super) async fn list(tx: &mut Tx, id: ListId) -> Result<Option<(AccountId, Replies)>> {
+    let found =
+        sql("select account_id, replies from reading_list where id = $1").bind(id).find(tx).await?;
+    Ok(found)
+}
+
+pub(super) async fn members(tx: &mut Tx, id: ListId) -> Result<Vec<AccountId>> {
+    let found =
+        sql("select account_id from list_member where list_id = $1").bind(id).all(tx).await?;
     Ok(found)
 }
 

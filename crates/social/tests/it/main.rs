@@ -11,6 +11,7 @@ mod favourites;
 mod follows;
 mod instance;
 mod letters;
+mod lists;
 mod markers;
 mod media;
 mod mutes;

@@ -3,10 +3,10 @@
 //! Each page read must be exactly the page that the promise gives at that moment, in whatever way
 //! it is searched. So pages chained in any direction have no gap, no duplicate and no leak.
 
-use crate::naive::{Database, Row};
+use crate::naive::{self, Database, Row};
 use proptest::prelude::*;
 use std::sync::Arc;
-use timeline::{Ask, Index, Kind, Limits, Page, Reader, Visibility, Way};
+use timeline::{Ask, Index, Kind, Limits, Page, Reader, Replies, Visibility, Way};
 
 const PEOPLE: u32 = 7;
 const TAGS: u32 = 4;
@@ -21,6 +21,8 @@ enum Step {
     Mute { who: u32, whom: u32, on: bool },
     Block { who: u32, whom: u32, on: bool },
     FollowTag { who: u32, tag: u32, on: bool },
+    Member { who: u32, whom: u32, on: bool },
+    ChangeList { who: u32, replies: Replies, exclusive: bool },
     Read { who: u32, ask: Cursors },
     PageDown { who: u32, limit: usize },
     PageUp { who: u32, limit: usize },
@@ -124,6 +126,15 @@ impl World {
                 toggle(&mut self.person(who).tags, tag, on);
                 vec![who]
             }
+            Step::Member { who, whom, on } => {
+                toggle(&mut self.person(who).list.members, whom, on);
+                vec![who]
+            }
+            Step::ChangeList { who, replies, exclusive } => {
+                let list = &mut self.person(who).list;
+                (list.replies, list.exclusive) = (replies, exclusive);
+                vec![who]
+            }
             _ => vec![],
         };
         for account in touched {
@@ -140,6 +151,8 @@ impl World {
             let reader = Reader::new(who, self.database.relations(who));
             let accepted = self.index.accepts(&reader, &row.entry());
             assert_eq!(accepted, self.database.in_home(who, &row), "{who} and {row:?}");
+            let accepted = self.index.accepts(&self.list(reader.into()), &row.entry());
+            assert_eq!(accepted, self.database.on_list(who, &row), "list of {who} and {row:?}");
         }
         self.index.publish(&row.entry());
         self.database.rows.push(row);
@@ -212,15 +225,33 @@ impl World {
     }
 
     fn read(&self, who: u32, ask: Ask) -> Vec<u64> {
-        let expected = self.database.home(who, ask);
-        let reader = self.reader(who);
+        let home = self.reader(who);
+        let list = self.list(home.clone());
+        let database = &self.database;
+        self.check(&list, ask, |ask| database.list(who, ask));
+        self.check(&home, ask, |ask| database.home(who, ask))
+    }
+
+    fn check(&self, reader: &Reader, ask: Ask, promise: impl Fn(Ask) -> Vec<u64>) -> Vec<u64> {
+        let (who, expected) = (reader.account(), promise(ask));
         for way in [Way::Cheapest, Way::Scan, Way::Walk, Way::Turns] {
-            let page = self.index.home_by(&reader, ask, way);
+            let page = self.index.home_by(reader, ask, way);
             self.check_rest(ask, &page);
-            let rows = page.rest.map(|rest| self.database.rest(who, rest)).unwrap_or_default();
-            assert_eq!(page.complete(&rows), expected, "{who} asks {ask:?} by {way:?}");
+            let rows = page.rest.map(|rest| promise(naive::rest(rest))).unwrap_or_default();
+            let list = reader.is_list();
+            assert_eq!(
+                page.complete(&rows),
+                expected,
+                "{who} asks {ask:?} by {way:?}, list: {list}"
+            );
         }
         expected
+    }
+
+    fn list(&self, owner: Arc<Reader>) -> Reader {
+        let list = self.database.person(owner.account()).list;
+        let members: Vec<u32> = list.members.into_iter().collect();
+        Reader::list(owner, &members, list.replies)
     }
 
     /// The database is asked only about what memory does not hold.
@@ -308,6 +339,10 @@ fn restart() -> impl Strategy<Value = Step> {
     )
 }
 
+fn replies() -> impl Strategy<Value = Replies> {
+    prop_oneof![Just(Replies::Followed), Just(Replies::Members), Just(Replies::None)]
+}
+
 fn step() -> impl Strategy<Value = Step> {
     let who = || 1..=PEOPLE;
     let on = || any::<bool>();
@@ -322,6 +357,10 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (who(), who(), on()).prop_map(|(who, whom, on)| Step::Mute { who, whom, on }),
         2 => (who(), who(), on()).prop_map(|(who, whom, on)| Step::Block { who, whom, on }),
         4 => (who(), 1..=TAGS, on()).prop_map(|(who, tag, on)| Step::FollowTag { who, tag, on }),
+        5 => (who(), who(), on()).prop_map(|(who, whom, on)| Step::Member { who, whom, on }),
+        2 => (who(), replies(), on()).prop_map(|(who, replies, exclusive)| {
+            Step::ChangeList { who, replies, exclusive }
+        }),
         20 => (who(), cursors()).prop_map(|(who, ask)| Step::Read { who, ask }),
         2 => (who(), 1..9usize).prop_map(|(who, limit)| Step::PageDown { who, limit }),
         2 => (who(), 1..9usize).prop_map(|(who, limit)| Step::PageUp { who, limit }),

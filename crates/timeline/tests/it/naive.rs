@@ -1,7 +1,7 @@
 //! The promise, said a second time as plainly as possible: a list of rows and a loop over it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use timeline::{Ask, Follow, Kind, NewEntry, Order, Relations, Rest, Visibility};
+use timeline::{Ask, Follow, Kind, NewEntry, Order, Relations, Replies, Rest, Visibility};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
@@ -28,6 +28,21 @@ pub(crate) struct Person {
     pub(crate) tags: BTreeSet<u32>,
     pub(crate) mutes: BTreeSet<u32>,
     pub(crate) blocks: BTreeSet<u32>,
+    pub(crate) list: List,
+}
+
+/// The one list of a person.
+#[derive(Clone)]
+pub(crate) struct List {
+    pub(crate) members: BTreeSet<u32>,
+    pub(crate) replies: Replies,
+    pub(crate) exclusive: bool,
+}
+
+impl Default for List {
+    fn default() -> List {
+        List { members: BTreeSet::new(), replies: Replies::Followed, exclusive: false }
+    }
 }
 
 #[derive(Default)]
@@ -53,6 +68,10 @@ impl Database {
             tags: person.tags.iter().copied().collect(),
             hidden: person.blocks.iter().chain(&person.mutes).copied().collect(),
             blocked_by: self.blockers(account).collect(),
+            apart: match person.list.exclusive {
+                true => person.list.members.iter().copied().collect(),
+                false => Vec::new(),
+            },
         }
     }
 
@@ -63,15 +82,15 @@ impl Database {
     pub(crate) fn in_home(&self, me: u32, row: &Row) -> bool {
         let person = self.person(me);
         let original = row.kind != Kind::Boost;
-        if self.blockers(me).any(|b| b == row.author || !original && b == row.about) {
+        if self.refused(me, row) {
             return false;
         }
         if row.author == me {
             return true;
         }
-        let mut touched = row.mentions.clone();
-        touched.extend([row.author, row.about]);
-        if touched.iter().any(|a| person.mutes.contains(a) || person.blocks.contains(a)) {
+        if self.avoided(me, row)
+            || person.list.exclusive && person.list.members.contains(&row.author)
+        {
             return false;
         }
         let by_tag = original
@@ -94,11 +113,61 @@ impl Database {
         by_tag || by_follow && followers_may
     }
 
+    /// Whether it is on the list of `me`.
+    pub(crate) fn on_list(&self, me: u32, row: &Row) -> bool {
+        let person = self.person(me);
+        let List { members, replies, .. } = &person.list;
+        let mine = row.author == me;
+        if !members.contains(&row.author) || self.refused(me, row) || !mine && self.avoided(me, row)
+        {
+            return false;
+        }
+        let named = row.mentions.contains(&me);
+        let follow = person.follows.get(&row.author);
+        let may_see = mine
+            || match row.visibility {
+                Visibility::Public | Visibility::Unlisted => true,
+                Visibility::Followers => row.kind != Kind::Boost && (follow.is_some() || named),
+                Visibility::Direct => named,
+            };
+        let wanted = match row.kind {
+            Kind::Post => true,
+            Kind::Boost => follow.is_none_or(|(boosts, _)| *boosts),
+            Kind::Reply => {
+                [0, me, row.author].contains(&row.about)
+                    || *replies == Replies::Followed && person.follows.contains_key(&row.about)
+                    || *replies == Replies::Members && members.contains(&row.about)
+            }
+        };
+        may_see && wanted
+    }
+
+    fn refused(&self, me: u32, row: &Row) -> bool {
+        let carried = row.kind == Kind::Boost;
+        self.blockers(me).any(|b| b == row.author || carried && b == row.about)
+    }
+
+    fn avoided(&self, me: u32, row: &Row) -> bool {
+        let person = self.person(me);
+        let mut touched = row.mentions.clone();
+        touched.extend([row.author, row.about]);
+        touched.iter().any(|a| person.mutes.contains(a) || person.blocks.contains(a))
+    }
+
     /// The page as it must be, newest first.
     pub(crate) fn home(&self, me: u32, ask: Ask) -> Vec<u64> {
+        self.page(ask, |row| self.in_home(me, row))
+    }
+
+    /// The same of the list.
+    pub(crate) fn list(&self, me: u32, ask: Ask) -> Vec<u64> {
+        self.page(ask, |row| self.on_list(me, row))
+    }
+
+    fn page(&self, ask: Ask, belongs: impl Fn(&Row) -> bool) -> Vec<u64> {
         let above = ask.min_id.or(ask.since_id).unwrap_or(0);
         let below = ask.max_id.unwrap_or(u64::MAX);
-        let all = self.rows.iter().filter(|row| self.in_home(me, row)).map(|row| row.id);
+        let all = self.rows.iter().filter(|row| belongs(row)).map(|row| row.id);
         let mut ids: Vec<u64> = all.filter(|id| *id > above && *id < below).collect();
         ids.sort_unstable();
         if ask.min_id.is_none() {
@@ -108,14 +177,14 @@ impl Database {
         ids.sort_unstable_by(|a, b| b.cmp(a));
         ids
     }
+}
 
-    /// What a caller's statement would find for the rest of a page.
-    pub(crate) fn rest(&self, me: u32, rest: Rest) -> Vec<u64> {
-        let mut ask = Ask { max_id: Some(rest.below), limit: rest.limit, ..Ask::default() };
-        match rest.order {
-            Order::NewestFirst => ask.since_id = Some(rest.above),
-            Order::OldestFirst => ask.min_id = Some(rest.above),
-        }
-        self.home(me, ask)
+/// What a caller's statement would be asked for the rest of a page.
+pub(crate) fn rest(rest: Rest) -> Ask {
+    let mut ask = Ask { max_id: Some(rest.below), limit: rest.limit, ..Ask::default() };
+    match rest.order {
+        Order::NewestFirst => ask.since_id = Some(rest.above),
+        Order::OldestFirst => ask.min_id = Some(rest.above),
     }
+    ask
 }

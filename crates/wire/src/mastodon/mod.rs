@@ -7,6 +7,7 @@
 
 mod account;
 mod instance;
+mod list;
 mod media;
 mod notification;
 mod oauth;
@@ -19,6 +20,7 @@ mod write;
 
 pub use account::*;
 pub use instance::*;
+pub use list::*;
 pub use media::*;
 pub use notification::*;
 pub use oauth::*;

@@ -153,6 +153,56 @@ async fn one_socket_carries_many_streams() {
 }
 
 #[tokio::test]
+async fn a_list_is_heard_as_it_is_read() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    let carol = town.person("carol").await;
+    let made = alice.post_json("/api/v1/lists", json!({ "title": "Voisins" })).await.expect_ok();
+    let list = made["id"].as_str().unwrap().to_owned();
+    let members = format!("/api/v1/lists/{list}/accounts");
+    let path = format!("/api/v1/streaming/list?list={list}");
+    let mut ear = Ear::open(&alice, &path).await;
+    let mut socket = Socket::open(&town, &alice, &format!("?stream=list&list={list}")).await;
+    let _ = bob.publishes("Not on it yet").await;
+    let on_it = json!({ "account_ids": [bob.id] });
+    let _ = alice.post_json(&members, on_it.clone()).await.expect_ok();
+    let _ = bob.publishes_as(json!({ "status": "Closed", "visibility": "private" })).await;
+    let _ = carol.publishes("Not on it").await;
+    let first = bob.publishes("Bonjour").await;
+    assert_eq!(ear.hears("update").await.id, first);
+    let heard = socket.hears().await;
+    assert_eq!((&heard["stream"], post_of(&heard)), (&json!(["list", list]), first.clone()));
+
+    // Who is followed may be read by followers; who is muted is not heard; a resumed stream
+    // begins where it was left.
+    alice.follows(&bob).await;
+    let closed = bob.publishes_as(json!({ "status": "Closed", "visibility": "private" })).await;
+    assert_eq!(ear.hears("update").await.id, closed);
+    assert_eq!(post_of(&socket.hears().await), closed);
+    let mut again = Ear::resume(&alice, &path, &first).await;
+    assert_eq!(again.hears("update").await.id, closed);
+    let _ = alice.post(&format!("/api/v1/accounts/{}/mute", bob.id)).await.expect_ok();
+    let _ = bob.publishes("Unheard").await;
+    let _ = alice.post(&format!("/api/v1/accounts/{}/unmute", bob.id)).await.expect_ok();
+    let last = bob.publishes("Bonsoir").await;
+    assert_eq!(ear.hears("update").await.id, last);
+    let _ = bob.delete(&format!("/api/v1/statuses/{last}")).await.expect_ok();
+    assert_eq!(ear.hears("delete").await.data, last);
+
+    // It is its owner's alone.
+    let _ = bob.get(&path).await.expect_error(404);
+    let _ = alice.get("/api/v1/streaming/list").await.expect_error(400);
+    socket.says(json!({ "type": "subscribe", "stream": "list", "list": "1" })).await;
+    loop {
+        let heard = socket.hears().await;
+        if heard["error"].is_string() {
+            assert_eq!(heard["status"], 404);
+            break;
+        }
+    }
+}
+
+#[tokio::test]
 async fn nothing_is_missed_or_said_twice_over_a_reconnection() {
     let town = Town::new().await;
     let (alice, bob) = (town.person("alice").await, town.person("bob").await);

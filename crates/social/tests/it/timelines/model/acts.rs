@@ -1,5 +1,6 @@
 //! What people may do to each other, at random.
 
+use social::lists::Replies;
 use social::posts::Visibility;
 
 /// People of a case.
@@ -32,6 +33,14 @@ impl Chance {
     }
 }
 
+/// What is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    Home,
+    Tag(usize),
+    List,
+}
+
 /// One act. Posts are named by a number that wraps around those there are.
 #[derive(Clone, Debug)]
 pub(super) enum Act {
@@ -45,8 +54,10 @@ pub(super) enum Act {
     Block { who: usize, whom: usize, on: bool },
     Mute { who: usize, whom: usize, on: bool },
     FollowTag { who: usize, tag: usize, on: bool },
+    Member { who: usize, whom: usize, on: bool },
+    ChangeList { who: usize, replies: Replies, exclusive: bool },
     Suspend { who: usize, on: bool },
-    Read { who: usize, tag: Option<usize>, ask: [Option<(usize, i64)>; 3], limit: usize },
+    Read { who: usize, part: Part, ask: [Option<(usize, i64)>; 3], limit: usize },
     Race { who: usize, author: usize },
 }
 
@@ -54,7 +65,7 @@ impl Act {
     pub(super) fn random(chance: &mut Chance) -> Self {
         let (who, whom) = (chance.below(PEOPLE), chance.below(PEOPLE));
         let (post, on) = (chance.below(1 << 20), !chance.one_in(3));
-        match chance.below(32) {
+        match chance.below(36) {
             0..=7 => Self::Post {
                 who,
                 as_: visibility(chance),
@@ -74,10 +85,20 @@ impl Act {
             18 => Self::Mute { who, whom, on },
             19 => Self::FollowTag { who, tag: chance.below(TAGS), on },
             20 => Self::Suspend { who, on: chance.one_in(3) },
+            23..=24 => Self::Member { who, whom, on },
+            25 => {
+                let replies = [Replies::Followed, Replies::Members, Replies::None];
+                let exclusive = chance.one_in(2);
+                Self::ChangeList { who, replies: replies[chance.below(3)], exclusive }
+            }
             21 => Self::Race { who, author: whom },
             _ => Self::Read {
                 who,
-                tag: chance.one_in(5).then(|| chance.below(TAGS)),
+                part: match chance.below(8) {
+                    0 => Part::Tag(chance.below(TAGS)),
+                    1..=2 => Part::List,
+                    _ => Part::Home,
+                },
                 ask: [3, 3, 3].map(|rare| {
                     let near = chance.below(3) as i64 - 1;
                     chance.one_in(rare).then(|| (chance.below(1 << 20), near))

@@ -3,19 +3,22 @@
 use std::collections::HashSet;
 
 use ground::http::{Ask, Role, Via};
-use ground::{AccountId, App, Error, Locale, PersonId, PostId};
+use ground::{AccountId, App, Error, ListId, Locale, PersonId, PostId};
 use social::accounts;
+use social::lists;
 use social::people::{self as residents, NewAccount};
 use social::posts::{self, Actor, Draft, NewBoost, Visibility, edit};
 use social::{blocks, follows, mutes, tags, timelines};
 
-use super::acts::{Act, PEOPLE};
+use super::acts::{Act, PEOPLE, Part};
 use super::naive::{Entry, World, page};
 
 /// The people of one case and what they did.
 pub(super) struct Case {
     name: String,
     people: Vec<(PersonId, AccountId)>,
+    /// The one list of each.
+    lists: Vec<ListId>,
     world: World,
 }
 
@@ -25,7 +28,7 @@ impl Case {
     pub(super) async fn new(app: &App, name: String) -> Self {
         let names: Vec<String> = (0..PEOPLE).map(|who| format!("{name}p{who}")).collect();
         let make = async move |tx: &mut db::Tx| {
-            let mut people = Vec::new();
+            let (mut people, mut lists) = (Vec::new(), Vec::new());
             for username in names {
                 let new = NewAccount {
                     email: format!("{username}@example.org"),
@@ -39,10 +42,14 @@ impl Case {
                 };
                 people.push(residents::create(tx, new).await?);
             }
-            Ok(people)
+            for (_, account) in &people {
+                let wish = lists::Wish { title: Some("Liste".to_owned()), ..Default::default() };
+                lists.push(lists::add(tx, *account, wish).await?.id);
+            }
+            Ok((people, lists))
         };
-        let people = app.write(make).await.expect("new people");
-        Self { name, people, world: World::default() }
+        let (people, lists) = app.write(make).await.expect("new people");
+        Self { name, people, lists, world: World::default() }
     }
 
     pub(super) async fn act(&mut self, app: &App, act: &Act) -> Done {
@@ -57,11 +64,22 @@ impl Case {
             Act::Delete { post } => self.delete(app, *post).await,
             Act::FollowTag { who, tag, on } => self.follow_tag(app, *who, *tag, *on).await,
             Act::Suspend { who, on } => self.suspend(app, *who, *on).await,
-            Act::Read { who, tag, ask, limit } => {
+            Act::Member { who, whom, on } => self.member(app, *who, *whom, *on).await,
+            Act::ChangeList { who, replies, exclusive } => {
+                let (account, list) = (self.people[*who].1, self.lists[*who]);
+                let (replies, exclusive) = (Some(*replies), Some(*exclusive));
+                let wish = lists::Wish { replies, exclusive, ..Default::default() };
+                let changed =
+                    app.write(async move |tx| lists::change(tx, account, list, wish).await).await;
+                let list = changed.map_err(|why| why.to_string())?;
+                self.world.lists.entry(*who).or_default().rule = Some(list);
+                Ok(())
+            }
+            Act::Read { who, part, ask, limit } => {
                 let [max_id, since_id, min_id] = ask.map(|it| self.near(it?));
                 let mut ask = Ask::default();
                 (ask.max_id, ask.since_id, ask.min_id) = (max_id, since_id, min_id);
-                self.read(app, *who, *tag, ask, *limit).await
+                self.read(app, *who, *part, ask, *limit).await
             }
             Act::Race { who, author } => self.race(app, *who, *author).await,
             relation => self.relate(app, relation).await,
@@ -206,6 +224,24 @@ impl Case {
         Ok(())
     }
 
+    async fn member(&mut self, app: &App, who: usize, whom: usize, on: bool) -> Done {
+        let (account, list) = (self.people[who].1, self.lists[who]);
+        let members = [self.people[whom].1];
+        let changed = app.write(async move |tx| match on {
+            true => lists::add_members(tx, account, list, &members).await,
+            false => lists::remove_members(tx, account, list, &members).await,
+        });
+        if allowed(changed.await)?.is_some() {
+            let members = &mut self.world.lists.entry(who).or_default().members;
+            if on {
+                members.insert(whom)
+            } else {
+                members.remove(&whom)
+            };
+        }
+        Ok(())
+    }
+
     async fn suspend(&mut self, app: &App, who: usize, on: bool) -> Done {
         let account = self.people[who].1;
         let set = async move |tx: &mut db::Tx| {
@@ -221,18 +257,15 @@ impl Case {
         Ok(())
     }
 
-    async fn read(
-        &self,
-        app: &App,
-        who: usize,
-        tag: Option<usize>,
-        ask: Ask,
-        limit: usize,
-    ) -> Done {
+    async fn read(&self, app: &App, who: usize, part: Part, ask: Ask, limit: usize) -> Done {
         let me = self.people[who].1;
-        let (wanted, got) = match tag {
-            None => (self.world.home(who), timelines::home(app, me, ask, limit).await),
-            Some(tag) => {
+        let (wanted, got) = match part {
+            Part::Home => (self.world.home(who), timelines::home(app, me, ask, limit).await),
+            Part::List => {
+                let got = timelines::list(app, me, self.lists[who], ask, limit).await;
+                (self.world.list(who), got)
+            }
+            Part::Tag(tag) => {
                 let any = vec![format!("{}t{tag}", self.name)];
                 let tags = timelines::Tags { any, ..Default::default() };
                 let only = timelines::Only::default();
@@ -246,7 +279,7 @@ impl Case {
         if got == wanted {
             return Ok(());
         }
-        Err(format!("{who} reads {tag:?} {ask:?} limit {limit}: {got:?} instead of {wanted:?}"))
+        Err(format!("{who} reads {part:?} {ask:?} limit {limit}: {got:?} instead of {wanted:?}"))
     }
 
     /// `who` goes down through the home and at the same time follows it upward, while `author`

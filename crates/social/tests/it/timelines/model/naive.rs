@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ground::http::Ask;
+use social::lists::{List, Replies};
 use social::posts::Visibility;
 
 /// Everything said and every relation, people and hashtags by number.
@@ -15,6 +16,25 @@ pub(super) struct World {
     pub(super) blocks: HashSet<(usize, usize)>,
     pub(super) mutes: HashSet<(usize, usize)>,
     pub(super) gone: HashSet<usize>,
+    pub(super) lists: HashMap<usize, Apart>,
+}
+
+/// The list of a reader.
+#[derive(Default)]
+pub(super) struct Apart {
+    pub(super) members: HashSet<usize>,
+    /// As it was last changed; a new list shows replies among its members, and is not exclusive.
+    pub(super) rule: Option<List>,
+}
+
+impl Apart {
+    fn replies(&self) -> Replies {
+        self.rule.as_ref().map_or(Replies::Members, |rule| rule.replies)
+    }
+
+    fn is_exclusive(&self) -> bool {
+        self.rule.as_ref().is_some_and(|rule| rule.exclusive)
+    }
 }
 
 #[derive(Clone)]
@@ -47,6 +67,42 @@ impl World {
         self.entries.iter().filter(|(_, entry)| public(entry)).map(|(id, _)| *id).collect()
     }
 
+    /// The list of `me`, oldest first.
+    pub(super) fn list(&self, me: usize) -> Vec<i64> {
+        let Some(list) = self.lists.get(&me) else { return Vec::new() };
+        let all = self.entries.iter();
+        let listed = all.filter(|(_, entry)| {
+            list.members.contains(&entry.author) && self.listed(me, list, entry)
+        });
+        listed.map(|(id, _)| *id).collect()
+    }
+
+    fn listed(&self, me: usize, list: &Apart, entry: &Entry) -> bool {
+        let own = entry.author == me;
+        if self.refused(me, entry) || !own && self.avoided(me, entry) {
+            return false;
+        }
+        let (boost, named) = (entry.boost_of.is_some(), entry.names.contains(&me));
+        let follow = self.follows.get(&(me, entry.author));
+        let may_see = own
+            || match entry.visibility {
+                Visibility::Public | Visibility::Unlisted => true,
+                Visibility::Followers => !boost && (follow.is_some() || named),
+                Visibility::Direct => named,
+            };
+        let wanted = match entry.answers {
+            _ if boost => follow.is_none_or(|(boosts, _)| *boosts),
+            None => true,
+            Some(to) if to == me || to == entry.author => true,
+            Some(to) => match list.replies() {
+                Replies::Followed => self.follows.contains_key(&(me, to)),
+                Replies::Members => list.members.contains(&to),
+                Replies::None => false,
+            },
+        };
+        may_see && wanted
+    }
+
     fn belongs(&self, me: usize, entry: &Entry) -> bool {
         if self.refused(me, entry) {
             return false;
@@ -68,7 +124,11 @@ impl World {
             Visibility::Followers => reads && !boost,
             Visibility::Direct => reads && entry.names.contains(&me),
         };
-        comes && !self.avoided(me, entry)
+        let apart = self
+            .lists
+            .get(&me)
+            .is_some_and(|list| list.is_exclusive() && list.members.contains(&entry.author));
+        comes && !apart && !self.avoided(me, entry)
     }
 
     /// Its author, or whom it carries, is gone or blocks `me`.
