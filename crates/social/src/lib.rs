@@ -15,12 +15,15 @@ pub mod letters;
 pub mod lists;
 pub mod markers;
 pub mod media;
+pub mod moderation;
 pub mod mutes;
 pub mod notifications;
 pub mod oauth;
 pub mod pages;
 pub mod people;
 pub mod posts;
+pub mod reports;
+pub mod rules;
 pub mod search;
 pub mod streaming;
 pub mod tags;
@@ -59,12 +62,15 @@ pub fn routes() -> Vec<Route> {
         lists::routes(),
         markers::routes(),
         media::routes(),
+        moderation::routes(),
         mutes::routes(),
         notifications::routes(),
         oauth::routes(),
         pages::routes(),
         people::routes(),
         posts::routes(),
+        reports::routes(),
+        rules::routes(),
         search::routes(),
         streaming::routes(),
         tags::routes(),

@@ -14,8 +14,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use ground::http::Role;
-use ground::{App, Config, Locale};
+use ground::{AccountId, App, Config, Locale};
 use social::accounts;
+use social::oauth::{self, NewToken};
 use social::people::{self, NewAccount};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -76,17 +77,47 @@ impl Town {
 
     /// A person with an account of that handle, and a token that allows everything.
     pub async fn person(&self, name: &str) -> Person {
-        self.person_with_hash(name, "none: these people do not log in".to_owned()).await
+        self.person_of(name, "none: these people do not log in".to_owned(), Role::Member).await
     }
 
-    async fn person_with_hash(&self, name: &str, password_hash: String) -> Person {
+    /// Somebody who looks after the town, with a token for all that moderators do.
+    pub async fn moderator(&self, name: &str) -> Person {
+        self.with_role(name, Role::Moderator).await
+    }
+
+    /// Somebody who runs the town, with a token for all that they do.
+    pub async fn admin(&self, name: &str) -> Person {
+        self.with_role(name, Role::Admin).await
+    }
+
+    async fn with_role(&self, name: &str, role: Role) -> Person {
+        let person = self.person_of(name, "none: these people do not log in".to_owned(), role);
+        let person = person.await;
+        let scopes = "read write follow push profile admin:read admin:write";
+        let token = self.token_with(&person, scopes).await;
+        person.with_token(&token)
+    }
+
+    /// Another token of a person, with these scopes.
+    pub async fn token_with(&self, person: &Person, scopes: &str) -> String {
+        let account = AccountId(person.id.parse().expect("an account"));
+        let scopes = scopes.to_owned();
+        let issued = self.app.write(async move |tx| {
+            let who = accounts::first_member(tx, account).await?.ok_or(ground::Error::NotFound)?;
+            let member = Some((who, account));
+            oauth::issue(tx, NewToken { app: None, member, scopes, expires_at: None }).await
+        });
+        issued.await.expect("a token")
+    }
+
+    async fn person_of(&self, name: &str, password_hash: String, role: Role) -> Person {
         let new = NewAccount {
             username: name.to_owned(),
             email: format!("{name}@example.org"),
             password_hash,
             locale: Locale::En,
             reason: String::new(),
-            role: Role::Member,
+            role,
             confirmed: true,
             approved: true,
         };
@@ -98,7 +129,7 @@ impl Town {
     /// A person who can log in, as `name@example.org`.
     pub async fn person_with_password(&self, name: &str, password: &str) -> Person {
         let hash = accounts::password::hash(password.to_owned()).await.expect("a hash");
-        self.person_with_hash(name, hash).await
+        self.person_of(name, hash, Role::Member).await
     }
 
     /// Somebody without an account.

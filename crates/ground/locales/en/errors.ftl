@@ -8,6 +8,7 @@ error-token-expired = This access token has expired. Please sign in again.
 error-token-unknown = This access token is not valid. Please sign in again.
 error-needs-token = This needs an access token. Please sign in.
 error-needs-person = This needs a token of a person, not of an app alone.
+error-role = This action is not allowed to your role.
 error-scope = This action is outside the authorized scopes of your token.
 error-account-disabled = This account is suspended. Write to the people who run this place.
 error-email-unconfirmed = Your e-mail address is not confirmed yet. Follow the link in the message we sent you.

@@ -8,6 +8,7 @@ error-token-expired = Ce jeton d’accès a expiré. Connectez-vous de nouveau.
 error-token-unknown = Ce jeton d’accès n’est pas valable. Connectez-vous de nouveau.
 error-needs-token = Il faut un jeton d’accès. Connectez-vous.
 error-needs-person = Il faut le jeton d’une personne, pas celui d’une application seule.
+error-role = Votre rôle ne permet pas cette action.
 error-scope = Cette action dépasse ce que votre jeton autorise.
 error-account-disabled = Ce compte est suspendu. Écrivez aux personnes qui tiennent ce lieu.
 error-email-unconfirmed = Votre adresse électronique n’est pas encore confirmée. Suivez le lien du message que nous vous avons envoyé.

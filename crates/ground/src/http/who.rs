@@ -94,7 +94,7 @@ impl Session {
 /// Whether a list of scopes covers one.
 #[must_use]
 pub fn allows(granted: &str, scope: &str) -> bool {
-    let broad = scope.split_once(':').map(|(broad, _)| broad);
+    let broad = scope.rsplit_once(':').map(|(broad, _)| broad);
     granted.split_ascii_whitespace().any(|held| {
         held == scope
             || Some(held) == broad
@@ -217,6 +217,14 @@ pub struct Via {
 }
 
 impl Viewer {
+    /// Lets nobody through whose role is less.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for them.
+    pub fn must_be(&self, role: Role) -> Result<()> {
+        if self.session.role >= role { Ok(()) } else { Err(Error::forbidden("error-role")) }
+    }
+
     /// The member a session acts for; none if it is a program's alone.
     #[must_use]
     pub fn of(session: Arc<Session>) -> Option<Self> {
@@ -271,9 +279,18 @@ impl FromRequestParts<App> for Arc<Session> {
         };
         match scope {
             Scope::Needs(needed) if !session.allows(needed) => Err(Error::forbidden("error-scope")),
+            // A key to the moderators' doors is worth nothing in the hand of one who is none.
+            Scope::Needs(needed) if is_moderators(needed) && session.role < Role::Moderator => {
+                Err(Error::forbidden("error-role"))
+            }
             _ => Ok(session),
         }
     }
+}
+
+/// Whether a scope opens what moderators alone may do.
+fn is_moderators(scope: &str) -> bool {
+    scope.starts_with("admin:")
 }
 
 fn is_page(parts: &Parts) -> bool {

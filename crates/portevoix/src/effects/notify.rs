@@ -5,7 +5,7 @@ use ground::events::{self, Event as _};
 use ground::{AccountId, PostId, Result};
 use social::notifications::{self, Kind, News, TOLD_MAX};
 use social::posts::{self, Visibility, polls};
-use social::{boosts, favourites, follows};
+use social::{boosts, favourites, follows, people, reports};
 
 use super::Effect;
 
@@ -25,6 +25,8 @@ pub(super) const EFFECT: Effect = Effect {
         follows::Withdrawn::KIND,
         follows::Accepted::KIND,
         follows::Rejected::KIND,
+        people::Joined::KIND,
+        reports::Filed::KIND,
     ],
     draw: |tx, event| Box::pin(draw(tx, event)),
 };
@@ -44,8 +46,20 @@ async fn draw(tx: &mut Tx, event: &db::Event) -> Result<()> {
             let favourite: favourites::Removed = events::read(event)?;
             notifications::take_back(tx, Kind::Favourite, favourite.by, favourite.post).await
         }
+        people::Joined::KIND | reports::Filed::KIND => for_moderators(tx, event).await,
         _ => between_two(tx, event).await,
     }
+}
+
+/// What moderators are told: who joined, and what was reported.
+async fn for_moderators(tx: &mut Tx, event: &db::Event) -> Result<()> {
+    let (kind, subject) = match event.kind.as_ref() {
+        reports::Filed::KIND => (Kind::Report, Some(event.subject)),
+        _ => (Kind::SignUp, None),
+    };
+    let news = news(event, kind, AccountId(event.actor), None);
+    let moderators = people::moderators(tx, TOLD_MAX).await?;
+    notifications::inform(tx, news, subject, &moderators).await
 }
 
 /// Follows, requests, and their ends.

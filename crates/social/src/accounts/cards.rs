@@ -8,7 +8,7 @@ use ground::events::Event as _;
 use ground::kept::{Kept, Ticket};
 use ground::{AccountId, App, Config, Result};
 use wire::mastodon::{AccountBody, AccountParts, AccountTail, Approval};
-use wire::{Day, Id, Time};
+use wire::{Day, Id, Json, Time};
 
 use super::{Account, Changed, Counts, Field, sql};
 
@@ -27,6 +27,14 @@ impl Card {
     #[must_use]
     pub fn parts(&self) -> AccountParts<'_> {
         AccountParts { body: &self.body, tail: self.tail }
+    }
+
+    /// The whole Account, to stand inside another answer.
+    #[must_use]
+    pub fn json(&self) -> Option<Json> {
+        let mut out = Vec::with_capacity(self.body.len() + 160);
+        wire::mastodon::write_account(&mut out, self.parts());
+        Json::new(out)
     }
 }
 
@@ -172,7 +180,7 @@ fn body(config: &Config, account: &Account) -> AccountBody {
         moved: None,
         memorial: None,
         suspended: account.suspended_at.map(|_| true),
-        limited: None,
+        limited: account.limited_at.map(|_| true),
         created_at: Time(account.created_at),
         hide_collections: Some(account.hide_collections),
         show_media: true,

@@ -72,6 +72,10 @@ record! {
         pub deleted_at: Option<i64>,
         /// Since when it waits for its person to be let in.
         pub pending_since: Option<i64>,
+        /// Since when only its followers come upon it.
+        pub limited_at: Option<i64>,
+        /// Since when all its media start hidden.
+        pub sensitized_at: Option<i64>,
     }
 }
 
@@ -110,6 +114,27 @@ pub struct Suspended {
 
 impl Event for Suspended {
     const KIND: &'static str = "accounts.suspended";
+
+    fn subject(&self) -> i64 {
+        self.account.0
+    }
+
+    fn actor(&self) -> AccountId {
+        self.account
+    }
+}
+
+/// All media of an account start hidden, or no longer.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Sensitized {
+    /// The account.
+    pub account: AccountId,
+    /// Whether they now do.
+    pub sensitized: bool,
+}
+
+impl Event for Sensitized {
+    const KIND: &'static str = "accounts.sensitized";
 
     fn subject(&self) -> i64 {
         self.account.0
@@ -264,6 +289,28 @@ pub async fn suspend(tx: &mut Tx, id: AccountId, suspended: bool) -> Result<()> 
     sql::set_suspended(tx, id, suspended.then_some(now)).await?;
     events::append(tx, &Changed { account: id })?;
     events::append(tx, &Suspended { account: id, suspended })
+}
+
+/// Keeps an account to its followers, or no longer: others come upon it on no list and in no
+/// search, though they may look at it.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn limit(tx: &mut Tx, id: AccountId, limited: bool) -> Result<()> {
+    let now = tx.now_ms();
+    sql::set_limited(tx, id, limited.then_some(now)).await?;
+    events::append(tx, &Changed { account: id })
+}
+
+/// Makes all media of an account start hidden, or no longer.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn sensitize(tx: &mut Tx, id: AccountId, sensitized: bool) -> Result<()> {
+    let now = tx.now_ms();
+    sql::set_sensitized(tx, id, sensitized.then_some(now)).await?;
+    events::append(tx, &Changed { account: id })?;
+    events::append(tx, &Sensitized { account: id, sensitized })
 }
 
 /// Notes that an account posted (`delta` 1) or took back a post (-1).

@@ -9,7 +9,7 @@ pub(super) async fn by_ids(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Account
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
                 discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
-                pending_since
+                pending_since, limited_at, sensitized_at
            from account
           where id in (select value from list($1))")
     .bind(ids)
@@ -26,7 +26,7 @@ pub(super) async fn by_handle(
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
                 discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
-                pending_since
+                pending_since, limited_at, sensitized_at
            from account
           where username_key = $1 and domain = $2")
     .bind(username_key)
@@ -40,7 +40,7 @@ pub(super) async fn named(tx: &mut Tx, username_keys: Vec<String>) -> Result<Vec
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
                 discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
-                pending_since
+                pending_since, limited_at, sensitized_at
            from account
           where username_key in (select value from texts($1)) and domain = ''")
     .bind(username_keys)
@@ -185,6 +185,20 @@ pub(super) async fn let_in(tx: &mut Tx, id: AccountId) -> Result<()> {
 
 pub(super) async fn set_suspended(tx: &mut Tx, id: AccountId, since: Option<i64>) -> Result<()> {
     sql("update account set suspended_at = $2 where id = $1")
+        .bind(id)
+        .bind(since)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_limited(tx: &mut Tx, id: AccountId, since: Option<i64>) -> Result<()> {
+    sql("update account set limited_at = $2 where id = $1").bind(id).bind(since).later(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn set_sensitized(tx: &mut Tx, id: AccountId, since: Option<i64>) -> Result<()> {
+    sql("update account set sensitized_at = $2 where id = $1")
         .bind(id)
         .bind(since)
         .later(tx)

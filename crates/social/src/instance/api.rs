@@ -11,12 +11,12 @@ use wire::Time;
 use wire::mastodon::{
     Access, AccountLimits, ApiVersions, Configuration, ConfigurationV1, Contact,
     ExtendedDescription, FeedAccess, Instance, InstanceV1, MediaLimits, PollLimits, PrivacyPolicy,
-    Registrations, Stats, StatusLimits, Thumbnail, TimelinesAccess, Translation, Urls, UrlsV1,
-    Usage, UsageUsers,
+    Registrations, Rule, Stats, StatusLimits, Thumbnail, TimelinesAccess, Translation, Urls,
+    UrlsV1, Usage, UsageUsers,
 };
 
 use crate::posts::polls;
-use crate::{accounts, media, posts};
+use crate::{accounts, media, posts, rules};
 
 /// Clients switch on features by the first number: that of the Mastodon whose API this follows.
 const VERSION: &str = concat!("4.5.0 (compatible; Portevoix ", env!("CARGO_PKG_VERSION"), ")");
@@ -53,7 +53,7 @@ pub(super) async fn version_2(
         registrations: registrations(config, who::language(&headers)),
         api_versions: ApiVersions { mastodon: API_VERSION },
         contact: Contact { email: config.contact.clone(), account: None },
-        rules: Vec::new(),
+        rules: rules(&app).await?,
     }))
 }
 
@@ -82,11 +82,10 @@ pub(super) async fn version_1(State(app): State<App>) -> Result<Json<InstanceV1>
             polls: POLLS,
         },
         contact_account: None,
-        rules: Vec::new(),
+        rules: rules(&app).await?,
     }))
 }
 
-/// <https://docs.joinmastodon.org/methods/instance/#rules>,
 /// <https://docs.joinmastodon.org/methods/instance/#peers>,
 /// <https://docs.joinmastodon.org/methods/custom_emojis/#get>,
 /// <https://docs.joinmastodon.org/methods/announcements/#get>
@@ -189,6 +188,11 @@ fn configuration(app: &App) -> Configuration {
         },
         limited_federation: false,
     }
+}
+
+async fn rules(app: &App) -> Result<Vec<Rule>> {
+    let rules = app.read(async |tx| rules::list(tx).await).await?;
+    Ok(rules.iter().map(rules::Rule::wire).collect())
 }
 
 const POLLS: PollLimits = PollLimits {

@@ -58,7 +58,6 @@ pub fn routes() -> Vec<Route> {
     vec![
         get("/api/v1/instance", seen, api::version_1),
         get("/api/v2/instance", seen, api::version_2),
-        get("/api/v1/instance/rules", seen, api::nothing),
         get("/api/v1/instance/peers", seen, api::nothing),
         get("/api/v1/instance/extended_description", seen, api::description),
         get("/api/v1/instance/privacy_policy", seen, api::privacy),

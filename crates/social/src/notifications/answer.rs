@@ -1,11 +1,13 @@
 //! Notifications as answers: ready-made accounts and posts, put together.
 
+use std::collections::HashMap;
+
 use ground::{AccountId, App, Error, PostId, Result};
 use wire::mastodon::{self, NotificationBody, NotificationKind};
-use wire::{Id, Time};
+use wire::{Id, Json, Time};
 
 use super::{Kind, Notification};
-use crate::{accounts, posts};
+use crate::{accounts, moderation, posts, reports};
 
 /// Notifications of `who` as a JSON list, in their order; those whose post or account is gone are
 /// left out.
@@ -34,6 +36,7 @@ async fn write(app: &App, who: AccountId, page: &[Notification], out: &mut Vec<u
     let start = out.len();
     let from: Vec<AccountId> = page.iter().map(|told| told.from).collect();
     let cards = accounts::cards(app, &from).await?;
+    let subjects = Subjects::of(app, page).await?;
     let mut ids: Vec<PostId> = page.iter().filter_map(|told| told.post).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -51,10 +54,38 @@ async fn write(app: &App, who: AccountId, page: &[Notification], out: &mut Vec<u
             if out.len() > start {
                 out.push(b',');
             }
-            mastodon::write_notification(out, &body(told), card.parts(), status);
+            let mut body = body(told);
+            subjects.put(told, &mut body);
+            mastodon::write_notification(out, &body, card.parts(), status);
         }
     })
     .await
+}
+
+/// What notifications are about, beside posts and accounts, as JSON by number.
+struct Subjects {
+    reports: HashMap<i64, Json>,
+    warnings: HashMap<i64, Json>,
+}
+
+impl Subjects {
+    /// Reads the subjects of a page: a fixed number of statements, none for what is not on it.
+    async fn of(app: &App, page: &[Notification]) -> Result<Self> {
+        let of = |kind: Kind| {
+            page.iter().filter(|told| told.kind == kind).filter_map(|told| told.subject).collect()
+        };
+        Ok(Self {
+            reports: reports::written(app, of(Kind::Report)).await?,
+            warnings: moderation::warnings(app, of(Kind::Warning)).await?,
+        })
+    }
+
+    fn put(&self, told: &Notification, body: &mut NotificationBody) {
+        let Some(subject) = told.subject else { return };
+        body.report = self.reports.get(&subject).filter(|_| told.kind == Kind::Report).cloned();
+        body.moderation_warning =
+            self.warnings.get(&subject).filter(|_| told.kind == Kind::Warning).cloned();
+    }
 }
 
 fn body(told: &Notification) -> NotificationBody {
@@ -69,8 +100,14 @@ fn body(told: &Notification) -> NotificationBody {
             Kind::Favourite => NotificationKind::Favourite,
             Kind::Update => NotificationKind::Update,
             Kind::Poll => NotificationKind::Poll,
+            Kind::SignUp => NotificationKind::AdminSignUp,
+            Kind::Report => NotificationKind::AdminReport,
+            Kind::Warning => NotificationKind::ModerationWarning,
         },
         group_key: format!("ungrouped-{}", told.id),
         created_at: Time(told.created_at),
+        report: None,
+        moderation_warning: None,
+        collection: None,
     }
 }

@@ -42,11 +42,17 @@ pub enum Kind {
     Update,
     /// A poll the reader voted in, or asked, has ended.
     Poll,
+    /// Somebody was let in here: for moderators.
+    SignUp,
+    /// Somebody reported something: for moderators.
+    Report,
+    /// Moderators did something to the reader's account.
+    Warning,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Mention,
         Self::Post,
         Self::Boost,
@@ -55,6 +61,9 @@ impl Kind {
         Self::Favourite,
         Self::Update,
         Self::Poll,
+        Self::SignUp,
+        Self::Report,
+        Self::Warning,
     ];
 
     /// Its name on the wire and in the database.
@@ -69,6 +78,9 @@ impl Kind {
             Self::Favourite => "favourite",
             Self::Update => "update",
             Self::Poll => "poll",
+            Self::SignUp => "admin.sign_up",
+            Self::Report => "admin.report",
+            Self::Warning => "moderation_warning",
         }
     }
 
@@ -110,6 +122,8 @@ record! {
         pub post: Option<PostId>,
         /// When it happened, in epoch milliseconds.
         pub created_at: i64,
+        /// What it is about, when it is neither a post nor an account: a report, a warning.
+        pub subject: Option<i64>,
     }
 }
 
@@ -181,7 +195,28 @@ pub async fn tell(tx: &mut Tx, news: News, accounts: &[AccountId]) -> Result<()>
     }
     for account in sql::willing(tx, news, accounts).await? {
         let id = NotificationId(tx.new_id(account.bucket()));
-        if sql::insert(tx, id, account, news).await? {
+        if sql::insert(tx, id, account, news, None).await? {
+            let told = Told { account, notification: id, from: news.from, kind: news.kind };
+            events::append(tx, &told)?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells accounts what no block or mute keeps from them: what concerns their duty here, or their
+/// own account. `subject` is the number of the report, warning or the like it is about.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn inform(
+    tx: &mut Tx,
+    news: News,
+    subject: Option<i64>,
+    accounts: &[AccountId],
+) -> Result<()> {
+    for &account in accounts {
+        let id = NotificationId(tx.new_id(account.bucket()));
+        if sql::insert(tx, id, account, news, subject).await? {
             let told = Told { account, notification: id, from: news.from, kind: news.kind };
             events::append(tx, &told)?;
         }

@@ -49,10 +49,11 @@ pub(super) async fn insert(
     id: NotificationId,
     account: AccountId,
     news: News,
+    subject: Option<i64>,
 ) -> Result<bool> {
     let rows = sql("insert into notification
-                (id, account_id, kind, from_id, post_id, event_no, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
+                (id, account_id, kind, from_id, post_id, event_no, created_at, subject_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (account_id, event_no, kind) do nothing")
     .bind(id)
     .bind(account)
@@ -61,6 +62,7 @@ pub(super) async fn insert(
     .bind(news.post)
     .bind(news.event_no)
     .bind(news.at)
+    .bind(subject)
     .run(tx)
     .await?;
     Ok(rows == 1)
@@ -121,7 +123,7 @@ pub(super) async fn find(
     who: AccountId,
     id: NotificationId,
 ) -> Result<Option<Notification>> {
-    let found = sql("select id, kind, from_id, post_id, created_at
+    let found = sql("select id, kind, from_id, post_id, created_at, subject_id
            from notification
           where account_id = $1 and id = $2")
     .bind(who)
@@ -139,7 +141,7 @@ pub(super) async fn list(
     limit: usize,
 ) -> Result<Vec<Notification>> {
     let text = if ask.upward() {
-        sql("select n.id, n.kind, n.from_id, n.post_id, n.created_at
+        sql("select n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id
                from notification n
               where n.account_id = $1 and n.id < $2 and n.id > $3
                 and n.kind in (select value from texts($5)) and (n.from_id = $6 or $6 = 0)
@@ -160,7 +162,7 @@ pub(super) async fn list(
               order by n.id
               limit $4")
     } else {
-        sql("select n.id, n.kind, n.from_id, n.post_id, n.created_at
+        sql("select n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id
                from notification n
               where n.account_id = $1 and n.id < $2 and n.id > $3
                 and n.kind in (select value from texts($5)) and (n.from_id = $6 or $6 = 0)

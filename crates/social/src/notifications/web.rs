@@ -96,5 +96,8 @@ fn sentence(kind: Kind) -> &'static str {
         Kind::Favourite => "told-of-favourite",
         Kind::Update => "told-of-update",
         Kind::Poll => "told-of-poll",
+        Kind::SignUp => "told-of-sign-up",
+        Kind::Report => "told-of-report",
+        Kind::Warning => "told-of-warning",
     }
 }

@@ -6,12 +6,13 @@ use ground::http::who::allows;
 
 /// Every scope there is. `offline_access` allows nothing: it asks for a token that ends and can
 /// be renewed.
-pub const ALL: [&str; 30] = [
+pub const ALL: [&str; 46] = [
     "profile",
     "read",
     "read:accounts",
     "read:blocks",
     "read:bookmarks",
+    "read:collections",
     "read:favourites",
     "read:filters",
     "read:follows",
@@ -24,6 +25,7 @@ pub const ALL: [&str; 30] = [
     "write:accounts",
     "write:blocks",
     "write:bookmarks",
+    "write:collections",
     "write:conversations",
     "write:favourites",
     "write:filters",
@@ -37,6 +39,20 @@ pub const ALL: [&str; 30] = [
     "follow",
     "push",
     "offline_access",
+    "admin:read",
+    "admin:read:accounts",
+    "admin:read:domain_allows",
+    "admin:read:domain_blocks",
+    "admin:read:email_domain_blocks",
+    "admin:read:ip_blocks",
+    "admin:read:reports",
+    "admin:write",
+    "admin:write:accounts",
+    "admin:write:domain_allows",
+    "admin:write:domain_blocks",
+    "admin:write:email_domain_blocks",
+    "admin:write:ip_blocks",
+    "admin:write:reports",
 ];
 /// What is meant when nothing is asked for.
 pub const DEFAULT: &str = "read";
@@ -108,6 +124,22 @@ pub(super) fn words(scope: &str) -> &'static str {
         "write:notifications" => "scope-write-notifications",
         "write:reports" => "scope-write-reports",
         "write:statuses" => "scope-write-statuses",
+        "read:collections" => "scope-read-collections",
+        "write:collections" => "scope-write-collections",
+        "admin:read" => "scope-admin-read",
+        "admin:read:accounts" => "scope-admin-read-accounts",
+        "admin:read:domain_allows" => "scope-admin-read-domain-allows",
+        "admin:read:domain_blocks" => "scope-admin-read-domain-blocks",
+        "admin:read:email_domain_blocks" => "scope-admin-read-email-domain-blocks",
+        "admin:read:ip_blocks" => "scope-admin-read-ip-blocks",
+        "admin:read:reports" => "scope-admin-read-reports",
+        "admin:write" => "scope-admin-write",
+        "admin:write:accounts" => "scope-admin-write-accounts",
+        "admin:write:domain_allows" => "scope-admin-write-domain-allows",
+        "admin:write:domain_blocks" => "scope-admin-write-domain-blocks",
+        "admin:write:email_domain_blocks" => "scope-admin-write-email-domain-blocks",
+        "admin:write:ip_blocks" => "scope-admin-write-ip-blocks",
+        "admin:write:reports" => "scope-admin-write-reports",
         _ => "scope-other",
     }
 }

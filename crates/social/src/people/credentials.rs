@@ -4,14 +4,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use ground::http::paging::json;
-use ground::http::{File, Flag, Many, Role, Upload, Viewer};
+use ground::http::{File, Flag, Many, Upload, Viewer};
 use ground::{App, Error, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use wire::{Id, mastodon};
+use wire::mastodon;
 
 use super::pictures::{self, Picture, change_profile};
-use super::{DefaultsChange, set_defaults, sql};
+use super::{DefaultsChange, roles, set_defaults, sql};
 use crate::accounts::{self, Account, Field, ProfileChange};
 use crate::posts::Visibility;
 
@@ -204,7 +204,12 @@ async fn credentials(app: &App, viewer: &Viewer) -> Result<Response> {
     };
     let card = accounts::card(app, id).await?;
     let mut out = Vec::new();
-    mastodon::write_credential_account(&mut out, card.parts(), &source, &role(viewer.session.role));
+    mastodon::write_credential_account(
+        &mut out,
+        card.parts(),
+        &source,
+        &roles::shown(viewer.session.role),
+    );
     Ok(json(out))
 }
 
@@ -221,22 +226,6 @@ fn wire(visibility: Visibility) -> mastodon::Visibility {
 fn rows(account: &Account) -> Vec<mastodon::Field> {
     let row = |Field { name, value }| mastodon::Field { name, value, verified_at: None };
     account.table().into_iter().map(row).collect()
-}
-
-fn role(role: Role) -> mastodon::Role {
-    let (id, name) = match role {
-        Role::Member => (-99, ""),
-        other => (other as i64, other.name()),
-    };
-    mastodon::Role {
-        id: Id(id),
-        name: name.to_owned(),
-        color: String::new(),
-        // What Mastodon's moderators do by its API is not done by an API here.
-        permissions: "0".to_owned(),
-        highlighted: false,
-        collection_limit: 0,
-    }
 }
 
 /// A Profile. <https://docs.joinmastodon.org/entities/Profile/>

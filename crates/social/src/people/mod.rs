@@ -10,6 +10,7 @@ pub mod invitations;
 pub mod letters;
 mod log_in;
 mod pictures;
+pub mod roles;
 mod secrets;
 mod settle;
 mod sign_up;
@@ -134,6 +135,27 @@ impl Event for Changed {
     }
 }
 
+/// Somebody new has been let in.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Joined {
+    /// The person.
+    pub person: PersonId,
+    /// Their account.
+    pub account: AccountId,
+}
+
+impl Event for Joined {
+    const KIND: &'static str = "people.joined";
+
+    fn subject(&self) -> i64 {
+        self.person.0
+    }
+
+    fn actor(&self) -> AccountId {
+        self.account
+    }
+}
+
 /// The doors of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
@@ -225,6 +247,14 @@ pub async fn set_defaults(tx: &mut Tx, person: PersonId, change: DefaultsChange)
         defaults.language = (!tag.is_empty()).then_some(tag);
     }
     sql::set_defaults(tx, person, &defaults).await
+}
+
+/// The accounts of those who look after this place, at most so many.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn moderators(tx: &mut Tx, limit: usize) -> Result<Vec<AccountId>> {
+    sql::moderators(tx, limit).await
 }
 
 /// Who waits to be let in, longest first.

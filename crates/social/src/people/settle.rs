@@ -6,7 +6,7 @@ use ground::{Error, Locale, PersonId, Result, TokenId, events};
 
 use super::letters::{self, Letter};
 use super::secrets::{self, Purpose};
-use super::{Changed, account_of, by_email, by_id, sql};
+use super::{Changed, Joined, account_of, by_email, by_id, sql};
 use crate::{accounts, oauth};
 
 /// What follows from a confirmation.
@@ -39,8 +39,7 @@ pub async fn confirm(tx: &mut Tx, secret: &str) -> Result<Confirmed> {
         return Ok(Confirmed::Waiting);
     }
     if person.confirmed_at.is_none() {
-        let account = account_of(tx, person.id).await?;
-        accounts::let_in(tx, account).await?;
+        let_in(tx, person.id).await?;
     }
     changed(tx, person.id).await?;
     Ok(Confirmed::In)
@@ -58,8 +57,7 @@ pub async fn approve(tx: &mut Tx, id: PersonId) -> Result<()> {
     sql::approve(tx, id).await?;
     letters::send(tx, &Letter::Approved { person: id }).await?;
     if person.confirmed_at.is_some() {
-        let account = account_of(tx, id).await?;
-        accounts::let_in(tx, account).await?;
+        let_in(tx, id).await?;
     }
     changed(tx, id).await
 }
@@ -130,6 +128,12 @@ pub async fn reset_password(tx: &mut Tx, secret: &str, hash: &str) -> Result<()>
 pub async fn set_locale(tx: &mut Tx, id: PersonId, locale: Locale) -> Result<()> {
     sql::set_locale(tx, id, locale.tag()).await?;
     changed(tx, id).await
+}
+
+async fn let_in(tx: &mut Tx, person: PersonId) -> Result<()> {
+    let account = account_of(tx, person).await?;
+    accounts::let_in(tx, account).await?;
+    events::append(tx, &Joined { person, account })
 }
 
 async fn changed(tx: &mut Tx, person: PersonId) -> Result<()> {

@@ -54,6 +54,21 @@ pub(super) async fn account_of(tx: &mut Tx, person: PersonId) -> Result<Option<A
     Ok(found)
 }
 
+pub(super) async fn moderators(tx: &mut Tx, limit: usize) -> Result<Vec<AccountId>> {
+    let found = sql("select min(m.account_id)
+           from person p
+           join member m on m.person_id = p.id
+          where p.role in ('moderator', 'admin', 'owner') and p.disabled_at is null
+            and p.confirmed_at is not null and p.approved_at is not null
+          group by p.id
+          order by p.id
+          limit $1")
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
 pub(super) async fn insert(tx: &mut Tx, id: PersonId, new: &NewAccount) -> Result<()> {
     let now = tx.now_ms();
     sql("insert into person (id, email, email_key, password_hash, locale, role, reason,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Id, Time};
+use crate::{Id, Json, Time};
 
 /// A Notification without the account and the Status it speaks of.
 ///
@@ -19,6 +19,15 @@ pub struct NotificationBody {
     pub group_key: String,
     /// When it happened.
     pub created_at: Time,
+    /// The Report it speaks of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<Json>,
+    /// The AccountWarning it brings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moderation_warning: Option<Json>,
+    /// The Collection it speaks of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collection: Option<Json>,
 }
 
 /// What a notification tells.
@@ -51,6 +60,12 @@ pub enum NotificationKind {
     Quote,
     /// A post the reader quoted was edited.
     QuotedUpdate,
+    /// Moderators did something to the reader's account.
+    ModerationWarning,
+    /// The reader was put into a collection.
+    AddedToCollection,
+    /// A collection the reader is in has changed.
+    CollectionUpdate,
 }
 
 /// How far one has read. <https://docs.joinmastodon.org/entities/Marker/>

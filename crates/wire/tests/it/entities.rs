@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 use wire::mastodon::*;
-use wire::{Id, Json};
+use wire::{Id, Json, Time};
 
 use crate::facts::{check, check_full};
 use crate::samples::{self, url};
@@ -62,7 +62,7 @@ fn every_kind_of_notification_is_documented() {
     }
 }
 
-const NOTIFICATION_KINDS: [NotificationKind; 12] = [
+const NOTIFICATION_KINDS: [NotificationKind; 15] = [
     NotificationKind::Mention,
     NotificationKind::Status,
     NotificationKind::Reblog,
@@ -75,7 +75,58 @@ const NOTIFICATION_KINDS: [NotificationKind; 12] = [
     NotificationKind::AdminReport,
     NotificationKind::Quote,
     NotificationKind::QuotedUpdate,
+    NotificationKind::ModerationWarning,
+    NotificationKind::AddedToCollection,
+    NotificationKind::CollectionUpdate,
 ];
+
+#[test]
+fn what_moderators_see() {
+    let report = Report {
+        id: Id(1),
+        action_taken: true,
+        action_taken_at: Some(Time(0)),
+        category: "violation",
+        comment: "Unkind".to_owned(),
+        forwarded: false,
+        created_at: Time(0),
+        status_ids: vec![Id(2)],
+        collection_ids: vec![],
+        rule_ids: vec![Id(3)],
+        target_account: samples::finished_account(),
+    };
+    check_full("Report", &value(&report));
+    let warning = AccountWarning {
+        id: Id(1),
+        action: "silence".to_owned(),
+        text: String::new(),
+        status_ids: None,
+        target_account: samples::finished_account(),
+        appeal: None,
+        created_at: Time(0),
+    };
+    check_full("AccountWarning", &value(&warning));
+    let account = samples::admin_account();
+    check_full("Admin::Account", &value(&account));
+    let seen = || Json::new(wire::json(&account)).unwrap();
+    let report = AdminReport {
+        id: Id(1),
+        action_taken: false,
+        action_taken_at: None,
+        category: "spam",
+        comment: String::new(),
+        forwarded: false,
+        created_at: Time(0),
+        updated_at: Time(0),
+        account: seen(),
+        target_account: seen(),
+        assigned_account: Some(seen()),
+        action_taken_by_account: None,
+        statuses: Json::new(b"[]".to_vec()).unwrap(),
+        rules: vec![samples::rule()],
+    };
+    check_full("Admin::Report", &value(&report));
+}
 
 #[test]
 fn programs_and_their_keys() {

@@ -156,7 +156,7 @@ fn a_notification_names_an_account_and_perhaps_a_post() {
     let post = status(&body, &author);
     let mention = samples::notification(NotificationKind::Mention);
     let seen = written(|out| write_notification(out, &mention, account(&author), Some(post)));
-    check_full("Notification", &seen);
+    check("Notification", &seen);
 
     let signed_up = samples::notification(NotificationKind::AdminSignUp);
     let seen = written(|out| write_notification(out, &signed_up, account(&author), None));

@@ -265,7 +265,39 @@ pub(crate) fn full_tag() -> Tag {
 }
 
 pub(crate) fn notification(kind: NotificationKind) -> NotificationBody {
-    NotificationBody { id: Id(6), kind, group_key: "ungrouped-6".to_owned(), created_at: NOW }
+    NotificationBody {
+        id: Id(6),
+        kind,
+        group_key: "ungrouped-6".to_owned(),
+        created_at: NOW,
+        report: None,
+        moderation_warning: None,
+        collection: None,
+    }
+}
+
+pub(crate) fn admin_account() -> AdminAccount {
+    AdminAccount {
+        id: Id(1),
+        username: "ada".to_owned(),
+        domain: None,
+        created_at: NOW,
+        email: "ada@example.org".to_owned(),
+        ip: None,
+        ips: EmptyList,
+        locale: "fr".to_owned(),
+        invite_request: None,
+        role: None,
+        confirmed: true,
+        approved: true,
+        disabled: false,
+        sensitized: false,
+        silenced: false,
+        suspended: false,
+        account: finished_account(),
+        created_by_application_id: Some(Id(1)),
+        invited_by_account_id: Some(Id(2)),
+    }
 }
 
 pub(crate) fn rule() -> Rule {
