@@ -55,6 +55,8 @@ ids! {
     PersonId
     /// A post or a boost: an entry of timelines.
     PostId
+    /// A post that is to be published later.
+    ScheduledId
     /// A hashtag.
     TagId
     /// A token or browser session.

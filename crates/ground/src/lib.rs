@@ -19,4 +19,7 @@ pub use app::App;
 pub use config::Config;
 pub use error::{Error, Result};
 pub use i18n::{Locale, Say};
-pub use id::{AccountId, AppId, ListId, MediaId, NotificationId, PersonId, PostId, TagId, TokenId};
+pub use id::{
+    AccountId, AppId, ListId, MediaId, NotificationId, PersonId, PostId, ScheduledId, TagId,
+    TokenId,
+};

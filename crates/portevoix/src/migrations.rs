@@ -34,5 +34,6 @@ pub const ALL: &[Migration] = &[
     one!("0040_timeline"),
     one!("0060_list"),
     one!("0070_poll"),
+    one!("0071_scheduled"),
     one!("0075_moderation"),
 ];

@@ -24,6 +24,7 @@ pub mod people;
 pub mod posts;
 pub mod reports;
 pub mod rules;
+pub mod scheduled;
 pub mod search;
 pub mod streaming;
 pub mod tags;
@@ -71,6 +72,7 @@ pub fn routes() -> Vec<Route> {
         posts::routes(),
         reports::routes(),
         rules::routes(),
+        scheduled::routes(),
         search::routes(),
         streaming::routes(),
         tags::routes(),
@@ -110,7 +112,11 @@ pub async fn wake(app: &App) -> ground::Result<()> {
 
 /// Works on what the rooms put off, until it is dropped.
 pub async fn work(app: App) {
-    tokio::join!(people::letters::work(app.clone()), posts::polls::work(app));
+    tokio::join!(
+        people::letters::work(app.clone()),
+        posts::polls::work(app.clone()),
+        scheduled::work(app),
+    );
 }
 
 /// Ends open streams, when the server is about to stop.

@@ -4,4 +4,3 @@ error-pin-boost = A boost cannot be pinned. Pin the post itself, if it is yours.
 error-pin-direct = A direct post cannot be pinned.
 error-too-many-pins = At most { $max } posts can be pinned. Unpin another one first.
 error-too-many-ids = At most { $max } ids can be asked for at once.
-error-no-schedule = This server cannot publish at a later time yet. Please post without scheduled_at.

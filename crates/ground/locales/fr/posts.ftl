@@ -4,4 +4,3 @@ error-pin-boost = Un partage ne peut pas être épinglé. Épinglez la publicati
 error-pin-direct = Une publication directe ne peut pas être épinglée.
 error-too-many-pins = Au plus { $max } publications peuvent être épinglées. Désépinglez-en une d’abord.
 error-too-many-ids = Au plus { $max } identifiants peuvent être demandés à la fois.
-error-no-schedule = Ce serveur ne sait pas encore publier plus tard. Publiez sans scheduled_at.

@@ -11,6 +11,7 @@ use http::request::Parts;
 use http::{HeaderMap, header};
 use quick_cache::UnitWeighter;
 use quick_cache::sync::Cache;
+use serde::{Deserialize, Serialize};
 
 use super::route::Scope;
 use super::sql;
@@ -208,7 +209,7 @@ pub struct Viewer {
 }
 
 /// Through which entry of which timeline an act came, as said by the client.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Via {
     /// The timeline entry acted upon: the post, or the boost that carried it.
     pub entry: Option<i64>,

@@ -229,7 +229,7 @@ pub async fn describe(tx: &mut Tx, who: AccountId, id: MediaId, said: Said) -> R
 /// [`Error::NotFound`] if it is not there or not theirs; [`Error::Invalid`] if a post carries it.
 pub async fn remove(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Attachment> {
     let (post, it) = sql::of(tx, who, id).await?.ok_or(Error::NotFound)?;
-    if post.is_some() {
+    if post.is_some() || sql::is_held(tx, id).await? {
         return Err(Error::invalid("", "error-media-carried"));
     }
     sql::delete(tx, &[id]).await?;
@@ -254,6 +254,34 @@ pub async fn attach(tx: &mut Tx, who: AccountId, post: PostId, media: &[MediaId]
 pub async fn arrange(tx: &mut Tx, who: AccountId, post: PostId, media: &[MediaId]) -> Result<()> {
     sql::hide(tx, post).await?;
     attach(tx, who, post, media).await
+}
+
+/// Holds loose pictures of `who` for something that will want them later, by its number: until
+/// [`release`] nothing else takes them and no sweep removes them.
+///
+/// # Errors
+/// As [`attach`].
+pub async fn hold(tx: &mut Tx, who: AccountId, holder: i64, media: &[MediaId]) -> Result<()> {
+    if !media.is_empty() && sql::hold(tx, who, holder, media).await? != media.len() as u64 {
+        return Err(Error::invalid("media_ids", "error-media-not-yours"));
+    }
+    Ok(())
+}
+
+/// No longer holds what [`hold`] held: it is loose again.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn release(tx: &mut Tx, holder: i64) -> Result<()> {
+    sql::release(tx, holder).await
+}
+
+/// Pictures of `who` by number, in any order; those that are not there or not theirs are left out.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn of_owner(tx: &mut Tx, who: AccountId, ids: &[MediaId]) -> Result<Vec<Attachment>> {
+    sql::of_owner(tx, who, ids).await
 }
 
 /// Takes a post's pictures off it, so that they can be used anew for a day.

@@ -75,6 +75,7 @@ pub(super) async fn attach(
             set post_id = $2
           where account_id = $1
             and (post_id is null or post_id = $2)
+            and held_by is null
             and id in (select value from list($3))")
     .bind(who)
     .bind(post)
@@ -82,6 +83,57 @@ pub(super) async fn attach(
     .run(tx)
     .await?;
     Ok(attached)
+}
+
+pub(super) async fn hold(
+    tx: &mut Tx,
+    who: AccountId,
+    holder: i64,
+    media: &[MediaId],
+) -> Result<u64> {
+    let held = sql("update media
+            set held_by = $2
+          where account_id = $1 and post_id is null and held_by is null
+            and id in (select value from list($3))")
+    .bind(who)
+    .bind(holder)
+    .bind(media)
+    .run(tx)
+    .await?;
+    Ok(held)
+}
+
+/// The day of grace begins when it becomes loose.
+pub(super) async fn release(tx: &mut Tx, holder: i64) -> Result<()> {
+    let now = tx.now_ms();
+    sql("update media set held_by = null, created_at = $2 where held_by = $1")
+        .bind(holder)
+        .bind(now)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn is_held(tx: &mut Tx, id: MediaId) -> Result<bool> {
+    let found: Option<i64> =
+        sql("select id from media where id = $1 and held_by is not null").bind(id).find(tx).await?;
+    Ok(found.is_some())
+}
+
+pub(super) async fn of_owner(
+    tx: &mut Tx,
+    who: AccountId,
+    ids: &[MediaId],
+) -> Result<Vec<Attachment>> {
+    let found = sql("select id, kind, file, preview, width, height, preview_width,
+                preview_height, blurhash, description, focus_x, focus_y
+           from media
+          where id in (select value from list($2)) and account_id = $1")
+    .bind(who)
+    .bind(ids)
+    .all(tx)
+    .await?;
+    Ok(found)
 }
 
 pub(super) async fn order(tx: &mut Tx, media: &[MediaId]) -> Result<()> {
@@ -119,7 +171,7 @@ pub(super) async fn loose(
 ) -> Result<Vec<(MediaId, String, String)>> {
     let found = sql("select id, file, preview
            from media
-          where post_id is null and created_at < $1
+          where post_id is null and held_by is null and created_at < $1
           order by created_at
           limit $2")
     .bind(before)

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::polls::api::PollInput;
 use super::{Actor, Draft, Visibility, answer, answer_list, visible, written};
+use crate::scheduled;
 
 /// Most posts asked for at once.
 const MANY_MAX: usize = 100;
@@ -61,7 +62,8 @@ impl From<ViaInput> for Via {
 
 /// <https://docs.joinmastodon.org/methods/statuses/#create>
 ///
-/// Ours: `via` and `via_place` say through which timeline entry and place a reply came.
+/// With `scheduled_at` it is kept for later. Ours: `via` and `via_place` say through which
+/// timeline entry and place a reply came.
 pub(super) async fn publish(
     State(app): State<App>,
     viewer: Viewer,
@@ -69,7 +71,11 @@ pub(super) async fn publish(
     Input(new): Input<NewStatus>,
 ) -> Result<Response> {
     let actor = Actor::from(&viewer);
+    let at = new.scheduled_at.clone().filter(|at| !at.is_empty());
     let draft = draft(&app, &viewer, new, key(&headers)).await?;
+    if let Some(at) = at {
+        return scheduled::api::add(&app, actor, draft, &at).await;
+    }
     let post = super::say(&app, actor, draft).await?;
     answer(&app, Some(viewer.id), post).await
 }
@@ -144,10 +150,6 @@ async fn draft(
     new: NewStatus,
     idempotency_key: Option<String>,
 ) -> Result<Draft> {
-    // What we cannot keep is refused: a date that is lost would be a lie.
-    if new.scheduled_at.is_some_and(|at| !at.is_empty()) {
-        return Err(Error::invalid("scheduled_at", "error-no-schedule"));
-    }
     let person = viewer.person;
     let defaults = app.read(async move |tx| crate::people::defaults(tx, person).await).await?;
     let visibility = match new.visibility.as_deref() {

@@ -30,7 +30,9 @@ pub(crate) use api::is_language;
 pub use cards::{Cards, answer, answer_list, authors, statuses, statuses_at, written};
 pub(crate) use profile::PINS_MAX;
 pub(crate) use publish::MEDIA_MAX;
-pub use publish::{Draft, Made, NewBoost, Ready, boost, original, publish, ready, say};
+pub use publish::{
+    Draft, Made, NewBoost, Ready, boost, check_reply, original, publish, ready, say,
+};
 pub use remove::remove;
 pub use via::{PLACES, Place, place};
 pub use visible::{seen_among, seen_by};
@@ -100,6 +102,17 @@ impl Visibility {
             Self::Unlisted => "unlisted",
             Self::Followers => "private",
             Self::Direct => "direct",
+        }
+    }
+
+    /// As the wire calls it.
+    #[must_use]
+    pub fn wire(self) -> wire::mastodon::Visibility {
+        match self {
+            Self::Public => wire::mastodon::Visibility::Public,
+            Self::Unlisted => wire::mastodon::Visibility::Unlisted,
+            Self::Followers => wire::mastodon::Visibility::Private,
+            Self::Direct => wire::mastodon::Visibility::Direct,
         }
     }
 

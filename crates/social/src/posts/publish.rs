@@ -5,6 +5,8 @@ use ground::events;
 use ground::http::Via;
 use ground::{AccountId, App, Config, Error, MediaId, PostId, Result, Say};
 
+use serde::{Deserialize, Serialize};
+
 use super::cards::{self, Fresh};
 use super::polls::{self, NewPoll};
 use super::via::{Place, place};
@@ -17,7 +19,7 @@ pub(crate) const MEDIA_MAX: usize = 10;
 const IDEMPOTENCY_KEY_BYTES_MAX: usize = 200;
 
 /// What a person wants to say.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Draft {
     /// The text as typed.
     pub body: String,
@@ -46,6 +48,14 @@ pub struct Draft {
 pub struct Ready {
     draft: Draft,
     words: Words,
+}
+
+impl Ready {
+    /// The draft, as checked.
+    #[must_use]
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
 }
 
 /// A post that was just published, and what is known of it.
@@ -146,6 +156,17 @@ pub async fn publish(tx: &mut Tx, by: Actor, ready: &Ready) -> Result<Made> {
     };
     events::append(tx, &event)?;
     Ok(Made { post: id, fresh: Some((post, tags)) })
+}
+
+/// Whether a draft answers something its author may see, or nothing.
+///
+/// # Errors
+/// [`Error::Invalid`] if it may not be seen.
+pub async fn check_reply(tx: &mut Tx, who: AccountId, draft: &Draft) -> Result<()> {
+    if let Some(id) = draft.reply_to {
+        parent(tx, who, id).await?;
+    }
+    Ok(())
 }
 
 /// A boost to be made.

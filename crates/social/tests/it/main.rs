@@ -25,6 +25,7 @@ mod polls;
 mod posts;
 mod reports;
 mod rules;
+mod scheduled;
 mod search;
 mod streaming;
 mod tags;

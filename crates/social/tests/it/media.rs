@@ -20,7 +20,7 @@ async fn send(person: &Person, bytes: Vec<u8>, words: &[(&'static str, &str)]) -
     person.send(person.request(Method::POST, "/api/v2/media").multipart(form)).await
 }
 
-async fn upload(person: &Person) -> String {
+pub(crate) async fn upload(person: &Person) -> String {
     let media = send(person, png(64, 48), &[]).await.expect_ok();
     media["id"].as_str().unwrap().to_owned()
 }

@@ -29,6 +29,37 @@ fn what_hangs_on_a_post() {
 }
 
 #[test]
+fn what_is_published_later() {
+    let poll = ScheduledPoll {
+        options: vec!["Yes".into(), "No".into()],
+        expires_in: 300,
+        multiple: false,
+        hide_totals: true,
+    };
+    let params = ScheduledParams {
+        text: "Bonjour".into(),
+        poll: Some(poll),
+        media_ids: Some(vec![Id(1)]),
+        sensitive: Some(false),
+        spoiler_text: None,
+        visibility: Visibility::Public,
+        in_reply_to_id: Some(7),
+        language: None,
+        application_id: 0,
+        scheduled_at: None,
+        idempotency: None,
+        with_rate_limit: false,
+    };
+    let media_attachments = vec![samples::full_media()];
+    let later =
+        ScheduledStatus { id: Id(1), scheduled_at: wire::Time(0), params, media_attachments };
+    let seen = value(&later);
+    assert_eq!(seen["params"]["in_reply_to_id"], 7);
+    assert_eq!(seen["params"]["media_ids"], json!(["1"]));
+    assert_eq!(seen["scheduled_at"], "1970-01-01T00:00:00.000Z");
+}
+
+#[test]
 fn what_lies_between_accounts() {
     check_full("Relationship", &value(&Relationship::default()));
     let suggestion = Suggestion {

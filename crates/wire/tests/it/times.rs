@@ -56,3 +56,29 @@ fn numbers_that_a_double_would_round_travel_as_text() {
     assert_eq!(serde_json::to_string(&Time(0)).unwrap(), "\"1970-01-01T00:00:00.000Z\"");
     assert_eq!(serde_json::to_string(&Day(0)).unwrap(), "\"1970-01-01\"");
 }
+
+#[test]
+fn moments_are_read_as_apps_write_them() {
+    let read = |text: &str| Time::parse(text).map(|time| time.0);
+    for ms in [0, 951_782_400_123, 4_107_542_399_000, -62_000_000_001, 1_795_498_614_123] {
+        assert_eq!(read(&time(ms)), Some(ms));
+    }
+    assert_eq!(read("2000-02-29"), Some(951_782_400_000));
+    assert_eq!(read("2000-02-29T01:00+01:00"), Some(951_782_400_000));
+    assert_eq!(read("2000-02-28 22:30:00.5-0130"), Some(951_782_400_500));
+    assert_eq!(read("2000-02-29T00:00:00.123456+00"), Some(951_782_400_123));
+    for wrong in [
+        "",
+        "demain",
+        "2000-02-30",
+        "2000-13-01",
+        "2000-02-29T25:00Z",
+        "2000-2-9",
+        "2000-02-29T00:00+1",
+        "2000-02-29T00:00:00.Z",
+        "2000-02-29T00:00:00+99:00",
+        "é000-02-29",
+    ] {
+        assert_eq!(read(wrong), None, "{wrong}");
+    }
+}

@@ -6,14 +6,12 @@ use std::sync::Arc;
 use db::Tx;
 use ground::kept::Ticket;
 use ground::{AccountId, App, AppId, Config, Error, PostId, Result};
-use wire::mastodon::{
-    self, Approval, Mention, StatusApplication, StatusBody, StatusMarks, StatusTag,
-};
+use wire::mastodon::{Approval, Mention, StatusApplication, StatusBody, StatusMarks, StatusTag};
 use wire::{EmptyList, Id, Time};
 
 use super::{Card, Cards, sql};
 use crate::accounts::{self, Account};
-use crate::posts::{self, Post, Visibility, polls};
+use crate::posts::{self, Post, polls};
 
 /// A post that was just published, with what its card shows.
 pub(in crate::posts) struct Fresh {
@@ -170,7 +168,7 @@ fn body(config: &Config, post: &Post, acct: &str) -> StatusBody {
         uri: format!("{origin}/ap/posts/{}", post.id),
         created_at: Time(post.created_at),
         content: post.html.clone(),
-        visibility: wire_visibility(post.visibility),
+        visibility: post.visibility.wire(),
         sensitive: post.sensitive,
         spoiler_text: post.spoiler.clone(),
         media_attachments: Vec::new(),
@@ -188,14 +186,5 @@ fn body(config: &Config, post: &Post, acct: &str) -> StatusBody {
         quote: None,
         quote_approval: Approval::NOBODY,
         tagged_collections: EmptyList,
-    }
-}
-
-fn wire_visibility(visibility: Visibility) -> mastodon::Visibility {
-    match visibility {
-        Visibility::Public => mastodon::Visibility::Public,
-        Visibility::Unlisted => mastodon::Visibility::Unlisted,
-        Visibility::Followers => mastodon::Visibility::Private,
-        Visibility::Direct => mastodon::Visibility::Direct,
     }
 }
