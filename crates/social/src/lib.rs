@@ -8,6 +8,8 @@ pub mod accounts;
 pub mod blocks;
 pub mod bookmarks;
 pub mod boosts;
+pub mod domain_blocks;
+pub mod endorsements;
 pub mod favourites;
 pub mod follows;
 pub mod instance;
@@ -17,6 +19,7 @@ pub mod markers;
 pub mod media;
 pub mod moderation;
 pub mod mutes;
+pub mod notes;
 pub mod notifications;
 pub mod oauth;
 pub mod pages;
@@ -57,6 +60,8 @@ pub fn routes() -> Vec<Route> {
         blocks::routes(),
         bookmarks::routes(),
         boosts::routes(),
+        domain_blocks::routes(),
+        endorsements::routes(),
         favourites::routes(),
         follows::routes(),
         instance::routes(),
@@ -65,6 +70,7 @@ pub fn routes() -> Vec<Route> {
         media::routes(),
         moderation::routes(),
         mutes::routes(),
+        notes::routes(),
         notifications::routes(),
         oauth::routes(),
         pages::routes(),

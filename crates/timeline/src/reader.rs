@@ -30,6 +30,8 @@ pub struct Relations {
     pub blocked_by: Vec<u32>,
     /// Accounts the reader reads elsewhere (on exclusive lists): nothing by them is in the home.
     pub apart: Vec<u32>,
+    /// When one of these ends by itself, on the caller's clock; the index has none.
+    pub ends_at: Option<i64>,
 }
 
 /// Whose answers to others a list shows. Answers to oneself, and to the list's owner, always are.
@@ -57,6 +59,7 @@ pub struct Reader {
     words: Box<[u32]>,
     /// Whose list this is, and its answers; none: this is a home.
     list: Option<(Arc<Reader>, Replies)>,
+    ends_at: Option<i64>,
     /// Entries of the ring to go through for one of the home, as last seen; 0 while unknown.
     pub(crate) spacing: AtomicU32,
     /// When it was last asked for, in loads of readers.
@@ -77,7 +80,7 @@ impl Reader {
     /// A hashtag's page is the home of nobody (account 0) who follows that hashtag alone, with
     /// the visitor's `hidden` and `blocked_by`; it holds public posts only.
     pub fn new(account: u32, relations: Relations) -> Reader {
-        let Relations { mut follows, tags, hidden, blocked_by, apart } = relations;
+        let Relations { mut follows, tags, hidden, blocked_by, apart, ends_at } = relations;
         follows.sort_unstable_by_key(|f| f.account);
         follows.dedup_by_key(|f| f.account);
         let (tags, hidden, blocked_by) = (sorted(tags), sorted(hidden), sorted(blocked_by));
@@ -93,6 +96,7 @@ impl Reader {
             blocked_by: blocked_by.len() as u32,
             words: words.into_boxed_slice(),
             list: None,
+            ends_at,
             spacing: AtomicU32::new(0),
             touched: AtomicU32::new(0),
             place: AtomicU32::new(0),
@@ -106,12 +110,23 @@ impl Reader {
         let follow = |account: &u32| Follow { account: *account, boosts: true, replies: true };
         let follows = members.iter().map(follow).collect();
         let relations = Relations { follows, ..Relations::default() };
-        Reader { list: Some((owner.clone(), replies)), ..Reader::new(owner.account, relations) }
+        let ends_at = owner.ends_at;
+        Reader {
+            list: Some((owner.clone(), replies)),
+            ends_at,
+            ..Reader::new(owner.account, relations)
+        }
     }
 
     /// Whose home or list this is.
     pub fn account(&self) -> u32 {
         self.account
+    }
+
+    /// From when on its relations are others, on the caller's clock.
+    #[must_use]
+    pub fn ends_at(&self) -> Option<i64> {
+        self.ends_at
     }
 
     /// Followed accounts (a list's: its members), ascending.

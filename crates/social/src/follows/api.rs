@@ -4,13 +4,17 @@ use axum::Json;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use ground::http::{Ask, Flag, Input, Many, Path, Viewer};
-use ground::{AccountId, App, Result};
+use ground::{AccountId, App, Error, Result, Say};
 use serde::Deserialize;
-use wire::mastodon::Relationship;
+use wire::Id;
+use wire::mastodon::{self, FamiliarFollowers, Relationship};
 
 use super::{Side, Wish};
 use crate::accounts;
 use crate::posts::ViaInput;
+
+/// Most accounts whose familiar followers are asked for at once.
+const FAMILIAR_IDS_MAX: usize = 40;
 
 /// What an app may send with a follow.
 #[derive(Debug, Deserialize)]
@@ -123,6 +127,37 @@ pub(super) async fn relationships(
 ) -> Result<Json<Vec<Relationship>>> {
     let ids = asked.id.unwrap_or_default().0;
     app.read(async move |tx| super::relationships(tx, viewer.id, &ids).await).await.map(Json)
+}
+
+/// <https://docs.joinmastodon.org/methods/accounts/#familiar_followers>
+pub(super) async fn familiar(
+    State(app): State<App>,
+    viewer: Viewer,
+    Input(asked): Input<Asked>,
+) -> Result<Json<Vec<FamiliarFollowers>>> {
+    let ids = asked.id.unwrap_or_default().0;
+    if ids.len() > FAMILIAR_IDS_MAX {
+        let say = Say::new("error-many-accounts").with("max", FAMILIAR_IDS_MAX);
+        return Err(Error::invalid("id", say));
+    }
+    let of = ids.clone();
+    let read = app.read(async move |tx| {
+        let there = accounts::by_ids(tx, &of).await?;
+        let there: Vec<AccountId> =
+            there.iter().filter(|it| it.is_active()).map(|it| it.id).collect();
+        Ok((super::familiar(tx, viewer.id, &of).await?, there))
+    });
+    let (found, there) = read.await?;
+    let all: Vec<AccountId> = found.iter().map(|(_, by)| *by).collect();
+    let cards = accounts::cards(&app, &all).await?;
+    let familiar = |of: &AccountId| {
+        let by = found.iter().filter(|(account, _)| account == of);
+        let parts: Vec<_> = by.filter_map(|(_, by)| cards.get(by)).map(|it| it.parts()).collect();
+        let mut out = Vec::new();
+        mastodon::write_accounts(&mut out, &parts);
+        Some(FamiliarFollowers { id: Id(of.0), accounts: wire::Json::new(out)? })
+    };
+    Ok(Json(ids.iter().filter(|id| there.contains(id)).filter_map(familiar).collect()))
 }
 
 /// <https://docs.joinmastodon.org/methods/follow_requests/#get>

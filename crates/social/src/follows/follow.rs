@@ -8,15 +8,15 @@ use ground::{AccountId, Error, PostId, Result, Say};
 use super::{
     FOLLOWS_MAX, Followed, Requested, Switched, Unfollowed, Wish, Withdrawn, not_oneself, sql,
 };
-use crate::accounts;
 use crate::posts::{self, PLACES, Place};
+use crate::{accounts, endorsements};
 
 /// `who` reads `other` from now on, or asks to if that account is locked. Following again only
 /// sets the switches that `wish` names.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such account; [`Error::Forbidden`] if it is oneself, or one
-/// of the two blocks the other; [`Error::Invalid`] if `who` follows too many already.
+/// of the two blocks the other or its server; [`Error::Invalid`] if `who` follows too many already.
 pub async fn follow(tx: &mut Tx, who: AccountId, other: AccountId, wish: &Wish) -> Result<()> {
     not_oneself(who, other, "error-follow-self")?;
     let account = accounts::get(tx, other).await?;
@@ -67,6 +67,7 @@ pub(super) async fn begin(
 /// If the database does not answer.
 pub async fn unfollow(tx: &mut Tx, who: AccountId, other: AccountId) -> Result<()> {
     if sql::delete(tx, who, other).await? {
+        endorsements::forget(tx, who, other).await?;
         accounts::count_follow(tx, who, other, -1).await?;
         events::append(tx, &Unfollowed { follower: who, followee: other })?;
     }

@@ -25,6 +25,9 @@ use crate::accounts;
 /// Most accounts one may follow, those asked included: as many as a home is measured for.
 pub const FOLLOWS_MAX: i64 = 7_500;
 
+/// Most followers shown as familiar of one account.
+pub const FAMILIAR_MAX: i64 = 40;
+
 /// What a reader wants of a follow. What is not said stays as it was; at first, boosts and replies
 /// are wanted, and being told of each post is not.
 #[derive(Clone, Debug, Default)]
@@ -103,6 +106,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/accounts/{id}/followers", Scope::Anyone, api::followers),
         get("/api/v1/accounts/{id}/following", Scope::Anyone, api::following),
         get("/api/v1/accounts/relationships", read, api::relationships),
+        get("/api/v1/accounts/familiar_followers", read, api::familiar),
         get("/api/v1/follow_requests", read, api::requests),
         post("/api/v1/follow_requests/{id}/authorize", write, api::authorize),
         post("/api/v1/follow_requests/{id}/reject", write, api::reject),
@@ -162,6 +166,19 @@ pub async fn list(
 /// If the database does not answer.
 pub async fn listeners(tx: &mut Tx, who: AccountId, limit: usize) -> Result<Vec<AccountId>> {
     sql::listeners(tx, who, limit).await
+}
+
+/// Of each of these accounts those who follow it and whom `who` follows too, at most
+/// [`FAMILIAR_MAX`] of each.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn familiar(
+    tx: &mut Tx,
+    who: AccountId,
+    of: &[AccountId],
+) -> Result<Vec<(AccountId, AccountId)>> {
+    sql::familiar(tx, who, of, FAMILIAR_MAX).await
 }
 
 /// Whether `who` reads `other`.

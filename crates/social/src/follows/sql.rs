@@ -13,7 +13,7 @@ const BOOSTS_SEARCHED_MAX: i64 = 500;
 record! {
     /// What must be known before `who` follows another.
     pub(super) struct Standing {
-        /// One of the two blocks the other.
+        /// One of the two blocks the other, or its server.
         pub(super) barred: bool,
         pub(super) follows: bool,
         pub(super) asked: bool,
@@ -33,7 +33,11 @@ pub(super) struct Edge {
 pub(super) async fn standing(tx: &mut Tx, who: AccountId, other: AccountId) -> Result<Standing> {
     let found = sql("select
              exists (select 1 from block where account_id = $1 and target_id = $2)
-               or exists (select 1 from block where account_id = $2 and target_id = $1),
+               or exists (select 1 from block where account_id = $2 and target_id = $1)
+               or exists (select 1 from domain_block d
+                            join account a on a.domain = d.domain
+                           where (d.account_id = $1 and a.id = $2)
+                              or (d.account_id = $2 and a.id = $1)),
              exists (select 1 from follow where follower_id = $1 and followee_id = $2),
              exists (select 1 from follow_request where follower_id = $1 and followee_id = $2),
              following + (select count(*) from follow_request where follower_id = $1)
@@ -279,6 +283,36 @@ pub(super) async fn requests(
     };
     let page = text.bind(of).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?;
     Ok(page)
+}
+
+/// Of each of these accounts some of those who follow it and whom `who` follows, lowest number
+/// first. Accounts that hide whom they follow, or who follows them, are left out.
+pub(super) async fn familiar(
+    tx: &mut Tx,
+    who: AccountId,
+    of: &[AccountId],
+    each: i64,
+) -> Result<Vec<(AccountId, AccountId)>> {
+    let found = sql("select found.of_id, found.by_id
+           from (select theirs.followee_id as of_id, theirs.follower_id as by_id,
+                        row_number() over (partition by theirs.followee_id
+                                               order by theirs.follower_id) as place
+                   from follow mine
+                   join follow theirs on theirs.follower_id = mine.followee_id
+                   join account a on a.id = theirs.follower_id
+                   join account b on b.id = theirs.followee_id
+                  where mine.follower_id = $1
+                    and theirs.followee_id in (select value from list($2))
+                    and not a.hide_collections and not b.hide_collections
+                    and a.suspended_at is null and a.deleted_at is null) found
+          where found.place <= $3
+          order by found.of_id, found.place")
+    .bind(who)
+    .bind(of)
+    .bind(each)
+    .all(tx)
+    .await?;
+    Ok(found)
 }
 
 pub(super) async fn listeners(tx: &mut Tx, who: AccountId, limit: usize) -> Result<Vec<AccountId>> {

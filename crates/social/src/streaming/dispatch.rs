@@ -58,6 +58,9 @@ struct Reached {
 
 impl Dispatcher {
     async fn apply(&mut self, event: &Happened) -> Result<()> {
+        let now = self.app.db.now_ms();
+        let ended = self.app.memory::<Streams>().hub.lock().ended(now);
+        self.renew(ended).await?;
         match event.kind.as_ref() {
             Published::KIND => self.published(&events::read(event)?).await,
             Edited::KIND => self.edited(PostId(event.subject)).await,
@@ -68,7 +71,7 @@ impl Dispatcher {
                 let ended: oauth::Ended = events::read(event)?;
                 self.check(ended.account, Some(&ended)).await
             }
-            _ => self.renew(event).await,
+            _ => self.renew(timelines::readers_changed(event)).await,
         }
     }
 
@@ -176,9 +179,9 @@ impl Dispatcher {
         Ok(())
     }
 
-    /// Reads anew whom the readers follow and avoid between whom something changed.
-    async fn renew(&self, event: &Happened) -> Result<()> {
-        for account in timelines::readers_changed(event) {
+    /// Reads anew whom these readers follow and avoid.
+    async fn renew(&self, changed: Vec<AccountId>) -> Result<()> {
+        for account in changed {
             let streams = self.app.memory::<Streams>();
             if streams.hub.lock().watches(account.index()) {
                 let reader = timelines::reader(&self.app, account).await?;

@@ -24,6 +24,8 @@ pub(super) struct Ear {
 #[derive(Default)]
 pub(super) struct Hub {
     last: u64,
+    /// The first time at which relations of those who listen end by themselves, if known.
+    ends_at: Option<i64>,
     lines: HashMap<u64, Connection>,
     readers: HashMap<u32, Watched>,
     /// The readers of each author, and of each hashtag, who look at their home.
@@ -147,6 +149,7 @@ impl Hub {
     pub(super) fn renew(&mut self, reader: Arc<Reader>) {
         let account = reader.account();
         let Some(watched) = self.readers.get_mut(&account) else { return };
+        self.ends_at = [self.ends_at, reader.ends_at()].into_iter().flatten().min();
         let before = watched.reader.replace(reader.clone());
         let looks = !watched.homes.is_empty();
         let none: &[u32] = &[];
@@ -155,6 +158,21 @@ impl Hub {
         let (new, new_tags) = if looks { (reader.follows(), reader.tags()) } else { (none, none) };
         exchange(&mut self.by_author, account, old, new);
         exchange(&mut self.by_tag, account, old_tags, new_tags);
+    }
+
+    /// Those whose relations have ended by themselves by now, each once.
+    pub(super) fn ended(&mut self, now_ms: i64) -> Vec<AccountId> {
+        if self.ends_at.is_none_or(|end| end > now_ms) {
+            return Vec::new();
+        }
+        let ends = |watched: &Watched| watched.reader.as_deref()?.ends_at();
+        let (ended, rest): (Vec<_>, Vec<_>) = self
+            .readers
+            .iter()
+            .filter_map(|(account, watched)| Some((ends(watched)?, *account)))
+            .partition(|(end, _)| *end <= now_ms);
+        self.ends_at = rest.iter().map(|(end, _)| *end).min();
+        ended.into_iter().map(|(_, account)| AccountId(account.into())).collect()
     }
 
     /// Whether anybody watches as this account.

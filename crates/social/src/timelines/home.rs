@@ -49,7 +49,9 @@ pub(super) async fn read(
 /// If the database does not answer.
 pub(crate) async fn reader(app: &App, who: AccountId) -> Result<Arc<Reader>> {
     let index = &app.memory::<Timelines>().index;
-    if let Some(reader) = index.reader(who.index()) {
+    let now = app.db.now_ms();
+    let current = |reader: &Arc<Reader>| reader.ends_at().is_none_or(|end| end > now);
+    if let Some(reader) = index.reader(who.index()).filter(current) {
         return Ok(reader);
     }
     let epoch = index.epoch(who.index());
@@ -60,6 +62,7 @@ pub(crate) async fn reader(app: &App, who: AccountId) -> Result<Arc<Reader>> {
 async fn relations(tx: &mut Tx, who: AccountId) -> Result<Relations> {
     let indexes = |list: Vec<AccountId>| list.iter().map(|account| account.index()).collect();
     let follows = sql::follows(tx, who).await?;
+    let hidden = sql::hidden(tx, who).await?;
     let follow = |edge: &sql::Edge| Follow {
         account: edge.account.index(),
         boosts: edge.boosts,
@@ -68,7 +71,8 @@ async fn relations(tx: &mut Tx, who: AccountId) -> Result<Relations> {
     Ok(Relations {
         follows: follows.iter().map(follow).collect(),
         tags: sql::tag_follows(tx, who).await?.iter().map(|tag| tag.index()).collect(),
-        hidden: indexes(sql::hidden(tx, who).await?),
+        ends_at: hidden.iter().filter_map(|(_, end)| *end).min(),
+        hidden: indexes(hidden.into_iter().map(|(account, _)| account).collect()),
         blocked_by: indexes(sql::blocked_by(tx, who).await?),
         apart: indexes(sql::apart(tx, who).await?),
     })

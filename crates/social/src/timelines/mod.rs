@@ -125,7 +125,7 @@ pub fn remember(app: &App, event: &Happened) {
 /// Whether events of this kind change whom somebody reads or avoids.
 pub(crate) fn changes_a_reader(kind: &str) -> bool {
     let room = kind.split('.').next().unwrap_or_default();
-    matches!(room, "follows" | "blocks" | "mutes" | "tags" | "lists")
+    matches!(room, "follows" | "blocks" | "mutes" | "tags" | "lists" | "domain_blocks")
 }
 
 /// The accounts whose reading an event may have changed.

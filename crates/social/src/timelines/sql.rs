@@ -43,11 +43,21 @@ pub(super) async fn tag_follows(tx: &mut Tx, who: AccountId) -> Result<Vec<TagId
     Ok(found)
 }
 
-pub(super) async fn hidden(tx: &mut Tx, who: AccountId) -> Result<Vec<AccountId>> {
-    let found = sql("select target_id from block where account_id = $1
-          union
-         select target_id from mute where account_id = $1")
+/// Whom an account blocks or mutes, one by one or by their server; a mute with its end.
+pub(super) async fn hidden(tx: &mut Tx, who: AccountId) -> Result<Vec<(AccountId, Option<i64>)>> {
+    let now = tx.now_ms();
+    let found = sql("select target_id, cast(null as bigint) from block where account_id = $1
+          union all
+         select a.id, cast(null as bigint)
+           from domain_block d
+           join account a on a.domain = d.domain
+          where d.account_id = $1
+          union all
+         select target_id, expires_at
+           from mute
+          where account_id = $1 and (expires_at is null or expires_at > $2)")
     .bind(who)
+    .bind(now)
     .all(tx)
     .await?;
     Ok(found)

@@ -1,6 +1,6 @@
 //! Stories of follows.
 
-use town::{Person, Town, Value, ids, json};
+use town::{Method, Person, Town, Value, ids, json};
 
 async fn stands(who: &Person, other: &Person) -> Value {
     let path = format!("/api/v1/accounts/relationships?id[]={}", other.id);
@@ -221,4 +221,34 @@ async fn a_follow_remembers_through_which_entry_it_came() {
             (d, c, boost, Some("local".to_owned()), false),
         ]
     );
+}
+
+#[tokio::test]
+async fn who_follows_an_account_too_is_told_of_those_one_follows() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    let (carol, dave) = (town.person("carol").await, town.person("dave").await);
+    let erin = town.person("erin").await;
+    for friend in [&bob, &carol] {
+        alice.follows(friend).await;
+        friend.follows(&dave).await;
+    }
+    erin.follows(&dave).await;
+    let path = "/api/v1/accounts/familiar_followers";
+    let asked = format!("{path}?id[]={}&id[]={}&id[]=4242", dave.id, erin.id);
+    let found = alice.get(&asked).await.expect_ok();
+    assert_eq!((&found[0]["id"], &found[1]["id"]), (&json!(dave.id), &json!(erin.id)));
+    assert_eq!(ids(&found[0]["accounts"]), [bob.id.clone(), carol.id.clone()]);
+    assert_eq!((&found[1]["accounts"], found.as_array().unwrap().len()), (&json!([]), 2));
+
+    // Whom somebody follows is not told if they hide it.
+    let hide = json!({ "hide_collections": true });
+    let path_of_settings = "/api/v1/accounts/update_credentials";
+    let _ = carol.send_json(Method::PATCH, path_of_settings, hide).await.expect_ok();
+    let found = alice.get(&asked).await.expect_ok();
+    assert_eq!(ids(&found[0]["accounts"]), [bob.id.clone()]);
+    assert_eq!(alice.get(path).await.expect_ok(), json!([]));
+    let many: Vec<String> = (1..=41).map(|id| format!("id[]={id}")).collect();
+    let _ = alice.get(&format!("{path}?{}", many.join("&"))).await.expect_error(422);
+    let _ = town.stranger().get(&asked).await.expect_error(401);
 }

@@ -2,6 +2,8 @@
 
 use town::{Town, json};
 
+use crate::streaming::listen::Ear;
+
 const MINUTE_MS: i64 = 60_000;
 
 #[tokio::test]
@@ -49,4 +51,23 @@ async fn what_cannot_be_muted_is_said() {
     assert!(now["muting_expires_at"].is_string());
     assert_eq!(alice.reads("/api/v1/mutes").await, [bob.id.clone()]);
     let _ = town.stranger().get("/api/v1/mutes").await.expect_error(401);
+}
+
+#[tokio::test]
+async fn a_mute_ends_in_timelines_at_its_time() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    alice.follows(&bob).await;
+    let post = bob.publishes("Bonjour").await;
+    let mute = format!("/api/v1/accounts/{}/mute", bob.id);
+    let _ = alice.post_json(&mute, json!({ "duration": 60 })).await.expect_ok();
+    let mut home = Ear::open(&alice, "/api/v1/streaming/user").await;
+    assert!(alice.reads("/api/v1/timelines/home").await.is_empty());
+    let muted = bob.publishes("Muet").await;
+
+    // Nobody had to do anything for it.
+    town.later_by_ms(MINUTE_MS);
+    assert_eq!(alice.reads("/api/v1/timelines/home").await, [muted.as_str(), &post]);
+    let heard = bob.publishes("De retour").await;
+    assert_eq!(home.hears("update").await.id, heard);
 }

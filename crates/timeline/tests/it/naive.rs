@@ -72,6 +72,7 @@ impl Database {
                 true => person.list.members.iter().copied().collect(),
                 false => Vec::new(),
             },
+            ends_at: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::Id;
+use crate::{Id, Json};
 
 /// Accounts one reads apart. <https://docs.joinmastodon.org/entities/List/>
 #[derive(Clone, Debug, Serialize)]
@@ -15,4 +15,14 @@ pub struct List {
     pub replies_policy: &'static str,
     /// What its members say is left out of the home.
     pub exclusive: bool,
+}
+
+/// Who among those one follows follows an account.
+/// <https://docs.joinmastodon.org/entities/FamiliarFollowers/>
+#[derive(Clone, Debug, Serialize)]
+pub struct FamiliarFollowers {
+    /// The account's id.
+    pub id: Id,
+    /// They, a finished list of Accounts.
+    pub accounts: Json,
 }

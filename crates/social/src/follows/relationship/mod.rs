@@ -1,8 +1,9 @@
-//! How a reader and other accounts stand: follows, requests, blocks and mutes, either way.
+//! How a reader and other accounts stand: follows, requests, blocks and mutes, either way, and
+//! what the reader keeps about them.
 
 mod sql;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use db::Tx;
 use ground::{AccountId, Error, Result};
@@ -19,7 +20,7 @@ pub async fn relationship(tx: &mut Tx, who: AccountId, other: AccountId) -> Resu
     relationships(tx, who, &[other]).await?.pop().ok_or(Error::NotFound)
 }
 
-/// How `who` and each of these accounts stand, in the order asked, by four statements however
+/// How `who` and each of these accounts stand, in the order asked, by five statements however
 /// many; accounts that do not exist are left out.
 ///
 /// # Errors
@@ -33,6 +34,8 @@ pub async fn relationships(
     let follows = sql::follows_to(tx, who, others).await?;
     let mutes = sql::mutes_of(tx, who, others).await?;
     let ties = sql::ties(tx, who, others).await?;
+    let mut notes: HashMap<AccountId, String> =
+        sql::notes(tx, who, others).await?.into_iter().collect();
     let tied = |tie: Tie, other: AccountId| ties.contains(&(tie, other));
     let mut once = HashSet::with_capacity(others.len());
     let asked = others.iter().filter(|other| there.contains(other) && once.insert(**other));
@@ -52,6 +55,9 @@ pub async fn relationships(
             muting_expires_at: mute.and_then(|mute| mute.expires_at).map(Time),
             requested: tied(Tie::Asked, other),
             requested_by: tied(Tie::AskedBy, other),
+            endorsed: tied(Tie::Endorsed, other),
+            domain_blocking: tied(Tie::DomainBlocked, other),
+            note: notes.remove(&other).unwrap_or_default(),
             ..Relationship::default()
         }
     };

@@ -77,6 +77,10 @@ pub(super) enum Tie {
     Blocks,
     /// The other blocks.
     BlockedBy,
+    /// The reader shows the other on the profile.
+    Endorsed,
+    /// The reader blocks the other's whole server.
+    DomainBlocked,
 }
 
 impl Value for Tie {
@@ -87,7 +91,9 @@ impl Value for Tie {
             2 => Self::Asked,
             3 => Self::AskedBy,
             4 => Self::Blocks,
-            _ => Self::BlockedBy,
+            5 => Self::BlockedBy,
+            6 => Self::Endorsed,
+            _ => Self::DomainBlocked,
         }))
     }
 
@@ -114,7 +120,29 @@ pub(super) async fn ties(
           where account_id = $1 and target_id in (select value from list($2))
           union all
          select 5, account_id from block
-          where target_id = $1 and account_id in (select value from list($2))")
+          where target_id = $1 and account_id in (select value from list($2))
+          union all
+         select 6, target_id from endorsement
+          where account_id = $1 and target_id in (select value from list($2))
+          union all
+         select 7, a.id from account a
+           join domain_block d on d.domain = a.domain
+          where d.account_id = $1 and a.id in (select value from list($2))")
+    .bind(who)
+    .bind(others)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn notes(
+    tx: &mut Tx,
+    who: AccountId,
+    others: &[AccountId],
+) -> Result<Vec<(AccountId, String)>> {
+    let found = sql("select target_id, body
+           from account_note
+          where account_id = $1 and target_id in (select value from list($2))")
     .bind(who)
     .bind(others)
     .all(tx)
