@@ -45,6 +45,10 @@ ids! {
     AccountId
     /// A program that was registered to ask for tokens.
     AppId
+    /// A filter: what an account would rather not read.
+    FilterId
+    /// A keyword of a filter, or a post it names.
+    FilterPartId
     /// A list of accounts one reads apart.
     ListId
     /// A picture.

@@ -11,6 +11,7 @@ pub mod boosts;
 pub mod domain_blocks;
 pub mod endorsements;
 pub mod favourites;
+pub mod filters;
 pub mod follows;
 pub mod instance;
 pub mod letters;
@@ -43,6 +44,7 @@ use ground::{App, Config};
 pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
     vec![
         Box::new(accounts::Cards::new(config.cards_bytes_max / 4)),
+        Box::new(filters::Sieves::default()),
         Box::new(instance::Numbers::default()),
         Box::new(letters::Postman::new(config)),
         Box::new(media::Desk::default()),
@@ -63,6 +65,7 @@ pub fn routes() -> Vec<Route> {
         domain_blocks::routes(),
         endorsements::routes(),
         favourites::routes(),
+        filters::routes(),
         follows::routes(),
         instance::routes(),
         lists::routes(),
@@ -99,6 +102,7 @@ pub fn remember(app: &App, events: &[db::Event]) {
         accounts::remember(app, event);
         bookmarks::remember(app, event);
         favourites::remember(app, event);
+        filters::remember(app, event);
         oauth::remember(app, event);
         people::remember(app, event);
         timelines::remember(app, event);

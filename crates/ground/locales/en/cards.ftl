@@ -2,6 +2,7 @@ post-boosted-by = Boosted by { $name }
 post-answers = In reply to { $name }
 post-answers-gone = In reply to a post that is gone
 post-edited = edited
+post-filtered = Filtered: { $titles }
 post-warning = Warning
 post-sensitive = Show the pictures, which may be hard to look at
 post-of = post by { $name }

@@ -2,6 +2,7 @@ post-boosted-by = Relayé par { $name }
 post-answers = En réponse à { $name }
 post-answers-gone = En réponse à une publication disparue
 post-edited = modifié
+post-filtered = Filtré : { $titles }
 post-warning = Avertissement
 post-sensitive = Montrer les images, qui peuvent heurter
 post-of = publication de { $name }

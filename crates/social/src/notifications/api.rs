@@ -31,7 +31,7 @@ impl From<Wanted> for Filter {
             .into_iter()
             .filter(|kind| types.is_empty() || named(&types, *kind))
             .filter(|kind| !named(&excluded, *kind));
-        Self { kinds: kinds.collect(), from: wanted.account_id }
+        Self { kinds: kinds.collect(), from: wanted.account_id, hide: None }
     }
 }
 
@@ -43,7 +43,8 @@ pub(super) async fn list(
     OriginalUri(uri): OriginalUri,
     Input(wanted): Input<Wanted>,
 ) -> Result<Response> {
-    let (who, limit, filter) = (viewer.id, ask.limit(40, 80), Filter::from(wanted));
+    let (who, limit) = (viewer.id, ask.limit(40, 80));
+    let filter = Filter::from(wanted).sifted(&app, who).await?;
     let read = async move |tx: &mut db::Tx| super::list(tx, who, &filter, ask, limit).await;
     let page = app.read(read).await?;
     let span = page.first().zip(page.last()).map(|(newest, oldest)| (newest.id.0, oldest.id.0));
@@ -84,7 +85,8 @@ pub(super) async fn unread_count(
     ask: Ask,
     Input(wanted): Input<Wanted>,
 ) -> Result<Json<Value>> {
-    let (limit, filter) = (ask.limit(100, 1_000), Filter::from(wanted));
+    let limit = ask.limit(100, 1_000);
+    let filter = Filter::from(wanted).sifted(&app, viewer.id).await?;
     let read = async move |tx: &mut db::Tx| {
         let read = markers::find(tx, viewer.person, viewer.id).await?;
         let after = read.notifications.map_or(0, |marker| marker.last_read_id.0);

@@ -11,12 +11,13 @@ mod web;
 use db::{Arg, Row, Tx, Value, record};
 use ground::events::{self, Event};
 use ground::http::{Ask, Route, Scope, get, post};
-use ground::{AccountId, Error, NotificationId, PostId, Result};
+use ground::{AccountId, App, Error, NotificationId, PostId, Result};
 use serde::{Deserialize, Serialize};
 
 pub use answer::{answer, answer_list};
 
-use crate::posts;
+use crate::filters::Context;
+use crate::posts::{self, Hide};
 
 /// Most accounts told of one thing: those who asked to hear of each post of one account, or who
 /// boosted one post.
@@ -260,11 +261,24 @@ pub struct Filter {
     pub kinds: Vec<Kind>,
     /// Of what this account did; of any, if none.
     pub from: Option<AccountId>,
+    /// Without those about posts that the reader's filters hide.
+    pub hide: Option<Hide>,
 }
 
 impl Default for Filter {
     fn default() -> Self {
-        Self { kinds: Kind::ALL.to_vec(), from: None }
+        Self { kinds: Kind::ALL.to_vec(), from: None, hide: None }
+    }
+}
+
+impl Filter {
+    /// The same, without what the filters of `who` hide.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn sifted(mut self, app: &App, who: AccountId) -> Result<Self> {
+        self.hide = Hide::of(app, Some(who), Context::Notifications).await?;
+        Ok(self)
     }
 }
 
@@ -283,7 +297,12 @@ pub async fn list(
     let mut page: Vec<Notification> = Vec::with_capacity(limit);
     while page.len() < limit {
         let read = sql::list(tx, who, filter, ask, limit).await?;
-        let seen = seen(tx, who, &read).await?;
+        let mut seen = seen(tx, who, &read).await?;
+        if let Some(hide) = &filter.hide {
+            let ids: Vec<PostId> = seen.iter().filter_map(|told| told.post).collect();
+            let hidden = hide.among_in(tx, &ids).await?;
+            seen.retain(|told| told.post.is_none_or(|post| !hidden.contains(&post)));
+        }
         let room = limit - page.len();
         page.extend(seen.into_iter().take(room));
         let Some(last) = read.last().filter(|_| read.len() == limit) else { break };
@@ -326,7 +345,12 @@ pub async fn count(
     after: i64,
     limit: usize,
 ) -> Result<i64> {
-    sql::count(tx, who, filter, after, limit).await
+    if filter.hide.is_none() {
+        return sql::count(tx, who, filter, after, limit).await;
+    }
+    let mut ask = Ask::default();
+    ask.since_id = Some(after);
+    Ok(list(tx, who, filter, ask, limit).await?.len() as i64)
 }
 
 /// Removes all that `who` was told.

@@ -25,7 +25,7 @@ pub(super) async fn list(
     ask: Ask,
 ) -> Result<Response> {
     let who = viewer.id;
-    let filter = Filter { kinds: Kind::ALL.to_vec(), from: None };
+    let filter = Filter::default().sifted(&app, who).await?;
     let told = app.read(async move |tx| super::list(tx, who, &filter, ask, LIMIT).await).await?;
     let from: Vec<AccountId> = told.iter().map(|told| told.from).collect();
     let ids: Vec<PostId> = told.iter().filter_map(|told| told.post).collect();

@@ -12,7 +12,9 @@ use serde::Deserialize;
 use wire::mastodon::Relationship;
 
 use crate::accounts::{self, Shown, ours};
+use crate::filters::Context;
 use crate::follows;
+use crate::posts::Hide;
 use crate::posts::listing::{self, Listed};
 use crate::posts::page::{Feed, Look, Post, acts_form, feed_part, list, shown};
 use crate::posts::profile::{Which, by_author};
@@ -42,7 +44,8 @@ pub(super) async fn show(
     Input(asked): Input<Asked>,
 ) -> Result<Response> {
     let who = visit.who();
-    let which = which(&asked.show);
+    let mut which = which(&asked.show);
+    which.hide = Hide::of(&app, who, Context::Account).await?;
     let first = ask == Ask::default() && asked.show.is_empty();
     let handle = name.clone();
     let found = app
@@ -93,11 +96,12 @@ async fn read(
         Some(who) => Some(follows::relationship(tx, who, account).await?),
         None => None,
     };
+    let hide = which.hide.clone();
     let posts = by_author(tx, who, account, which, ask, LIMIT).await?;
     let pinned = match first {
         true => {
-            let which = Which { pinned: true, ..Which::default() };
-            listing::ids(&by_author(tx, who, account, which, ask, LIMIT).await?)
+            let pinned = Which { pinned: true, hide, ..Which::default() };
+            listing::ids(&by_author(tx, who, account, pinned, ask, LIMIT).await?)
         }
         false => Vec::new(),
     };

@@ -9,7 +9,7 @@ use db::Tx;
 use ground::http::Ask;
 use ground::{AccountId, PostId, Result};
 
-use super::{seen_among, sql};
+use super::{Hide, seen_among, sql};
 
 /// A post in a list, with the cursor of its place there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,21 @@ pub struct Listed {
 pub async fn page_of(
     tx: &mut Tx,
     viewer: Option<AccountId>,
+    ask: Ask,
+    limit: usize,
+    fetch: impl AsyncFn(&mut Tx, Ask, usize) -> Result<Vec<(i64, PostId)>>,
+) -> Result<Vec<Listed>> {
+    page_without(tx, viewer, None, ask, limit, fetch).await
+}
+
+/// As [`page_of`], without what the reader's filters hide there.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn page_without(
+    tx: &mut Tx,
+    viewer: Option<AccountId>,
+    hide: Option<&Hide>,
     mut ask: Ask,
     limit: usize,
     fetch: impl AsyncFn(&mut Tx, Ask, usize) -> Result<Vec<(i64, PostId)>>,
@@ -37,8 +52,13 @@ pub async fn page_of(
         let places = fetch(tx, ask, limit).await?;
         let ids: Vec<PostId> = places.iter().map(|(_, post)| *post).collect();
         let found = sql::by_ids(tx, &ids).await?;
-        let seen = seen_among(tx, viewer, found).await?;
-        let seen = |id: PostId| seen.iter().any(|post| post.id == id);
+        let mut seen: Vec<PostId> =
+            seen_among(tx, viewer, found).await?.iter().map(|post| post.id).collect();
+        if let Some(hide) = hide {
+            let hidden = hide.among_in(tx, &seen).await?;
+            seen.retain(|id| !hidden.contains(id));
+        }
+        let seen = |id: PostId| seen.contains(&id);
         let room = limit - page.len();
         let kept = places.iter().filter(|(_, post)| seen(*post)).take(room);
         page.extend(kept.map(|(cursor, post)| Listed { cursor: *cursor, post: *post }));

@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 pub use api::ViaInput;
 pub(crate) use api::is_language;
-pub use cards::{Cards, answer, answer_list, authors, statuses, statuses_at, written};
+pub use cards::{Cards, Hide, answer, answer_list, authors, statuses, statuses_at, written};
 pub(crate) use profile::PINS_MAX;
 pub(crate) use publish::MEDIA_MAX;
 pub use publish::{

@@ -13,12 +13,12 @@ use tracing::error;
 
 use super::hub::Ear;
 use super::line::{Ending, Item, Message};
-use super::{Streams, missed, render, sql};
+use super::{Streams, filtered, missed, render, sql};
 use crate::notifications::Told;
 use crate::posts::{Deleted, Edited, Published};
 use crate::timelines::entries::{self, Entries, Lists};
 use crate::timelines::{self, Timelines};
-use crate::{accounts, oauth};
+use crate::{accounts, filters, oauth};
 
 /// Names of hashtags remembered.
 const NAMES_MAX: usize = 10_000;
@@ -50,10 +50,10 @@ struct Dispatcher {
 }
 
 /// Who gets an entry.
-struct Reached {
+pub(super) struct Reached {
     /// Homes and lists.
-    homes: Vec<Ear>,
-    public: Vec<Ear>,
+    pub(super) homes: Vec<Ear>,
+    pub(super) public: Vec<Ear>,
 }
 
 impl Dispatcher {
@@ -66,6 +66,10 @@ impl Dispatcher {
             Edited::KIND => self.edited(PostId(event.subject)).await,
             Deleted::KIND => self.deleted(&events::read(event)?).await,
             Told::KIND => self.told(&events::read(event)?).await,
+            filters::Changed::KIND => {
+                self.filters_changed(AccountId(event.subject));
+                Ok(())
+            }
             accounts::Changed::KIND => self.check(AccountId(event.subject), None).await,
             oauth::Ended::KIND => {
                 let ended: oauth::Ended = events::read(event)?;
@@ -119,19 +123,20 @@ impl Dispatcher {
         with_marks: bool,
     ) -> Result<()> {
         let id = (event == missed::UPDATE).then_some(post.0);
-        let everybody = || reached.homes.iter().chain(&reached.public);
-        if everybody().next().is_none() {
+        if reached.homes.is_empty() && reached.public.is_empty() {
             return Ok(());
         }
         let Some(plain) = render::plain(&self.app, post).await? else { return Ok(()) };
-        let own: Vec<AccountId> = plain.authors;
+        let mut apart: HashSet<u32> = plain.authors.iter().map(|author| author.index()).collect();
         let plain = Arc::new(Message { event, id, payload: plain.json });
-        let mut apart: HashSet<u32> = own.iter().map(|author| author.index()).collect();
+        let everybody = || reached.homes.iter().chain(&reached.public);
         if with_marks {
             let ids: Vec<i64> = everybody().map(|ear| ear.account.into()).collect();
             let marked = self.app.read(async move |tx| sql::marked(tx, post, ids).await).await?;
             apart.extend(marked.iter().map(|account| account.index()));
         }
+        let sifted = filtered::Sifted::of(&self.app, &reached, post).await?;
+        apart.extend(sifted.readers());
         let mut seen: HashMap<u32, Arc<Message>> = HashMap::new();
         for ear in everybody().filter(|ear| apart.contains(&ear.account)) {
             if seen.contains_key(&ear.account) {
@@ -142,7 +147,7 @@ impl Dispatcher {
                 seen.insert(ear.account, Arc::new(Message { event, id, payload }));
             }
         }
-        for ear in reached.homes.into_iter().chain(reached.public) {
+        for ear in sifted.rest(reached) {
             let message = seen.get(&ear.account).unwrap_or(&plain).clone();
             self.send([ear], &message);
         }
@@ -177,6 +182,13 @@ impl Dispatcher {
         let message = Message { event: missed::NOTIFICATION, id: Some(id), payload };
         self.send(ears, &Arc::new(message));
         Ok(())
+    }
+
+    /// Tells an account's apps to read its filters anew.
+    fn filters_changed(&self, account: AccountId) {
+        let ears = self.app.memory::<Streams>().hub.lock().home_of(account);
+        let message = Message { event: "filters_changed", id: None, payload: Vec::new() };
+        self.send(ears, &Arc::new(message));
     }
 
     /// Reads anew whom these readers follow and avoid.

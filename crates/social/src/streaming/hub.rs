@@ -234,6 +234,11 @@ impl Hub {
         self.readers.get(&account.index()).map_or(Vec::new(), |watched| watched.told.clone())
     }
 
+    /// Where the account looks at its home.
+    pub(super) fn home_of(&self, account: AccountId) -> Vec<Ear> {
+        self.readers.get(&account.index()).map_or(Vec::new(), |watched| watched.homes.clone())
+    }
+
     /// Whether anybody listens to hashtags.
     pub(super) fn hears_hashtags(&self) -> bool {
         !self.hashtags.is_empty()

@@ -21,11 +21,11 @@ const EARS_MAX: usize = 50;
 /// What is sent: rendered once, shared by all who get the same.
 #[derive(Debug)]
 pub(super) struct Message {
-    /// `update`, `delete`, `notification`, `status.update`.
+    /// `update`, `delete`, `notification`, `status.update`, `filters_changed`.
     pub(super) event: &'static str,
     /// Where it stands in the order, if it can be resumed from.
     pub(super) id: Option<i64>,
-    /// JSON, or the bare id of what was deleted.
+    /// JSON, or the bare id of what was deleted; empty where there is nothing more to say.
     pub(super) payload: Vec<u8>,
 }
 

@@ -129,7 +129,7 @@ async fn entries(app: &App, account: AccountId, stream: &Stream, after: i64) -> 
 async fn told_after(app: &App, account: AccountId, after: i64) -> Result<Vec<i64>> {
     let mut ask = Ask::default();
     ask.min_id = Some(after);
-    let all = Filter::default();
+    let all = Filter::default().sifted(app, account).await?;
     let page = app.read(async move |tx| notifications::list(tx, account, &all, ask, PAGE).await);
     Ok(page.await?.into_iter().rev().map(|told| told.id.0).collect())
 }

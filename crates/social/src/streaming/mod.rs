@@ -10,6 +10,7 @@
 //! who resumes reads entries as they are now.
 
 mod dispatch;
+mod filtered;
 mod hub;
 mod line;
 mod missed;
@@ -30,7 +31,7 @@ use tokio::sync::{Notify, mpsc};
 
 use crate::notifications::Told;
 use crate::posts::{Deleted, Edited, Published};
-use crate::{accounts, oauth, timelines};
+use crate::{accounts, filters, oauth, timelines};
 use hub::Hub;
 use line::Ending;
 
@@ -135,6 +136,7 @@ fn matters(kind: &str) -> bool {
         accounts::Changed::KIND,
         oauth::Ended::KIND,
         Told::KIND,
+        filters::Changed::KIND,
     ]
     .contains(&kind)
         || timelines::changes_a_reader(kind)

@@ -3,6 +3,8 @@
 use ground::{AccountId, App, Error, NotificationId, PostId, Result};
 use wire::mastodon::{self, OwnVotes, PollParts, StatusMarks, StatusParts};
 
+use crate::filters::Context;
+use crate::posts::Hide;
 use crate::{notifications, posts};
 
 /// A post as somebody sees it who did nothing with it.
@@ -33,6 +35,7 @@ fn unmarked(status: StatusParts<'_>) -> StatusParts<'_> {
     let mut status = status;
     status.tail.marks = Some(StatusMarks::default());
     status.poll = status.poll.map(|poll| PollParts { own: Some(OwnVotes::default()), ..poll });
+    status.filtered = b"";
     status
 }
 
@@ -41,7 +44,7 @@ pub(super) async fn seen_by(app: &App, reader: AccountId, post: PostId) -> Resul
     found(posts::written(app, Some(reader), post).await)
 }
 
-/// A notification. `None`: it is gone, or what it is about.
+/// A notification. `None`: it is gone, or what it is about, or a filter of the reader hides it.
 pub(super) async fn notification(
     app: &App,
     account: AccountId,
@@ -49,10 +52,20 @@ pub(super) async fn notification(
 ) -> Result<Option<Vec<u8>>> {
     let id = NotificationId(id);
     match app.read(async move |tx| notifications::one(tx, account, id).await).await {
+        Ok(told) if is_hidden(app, account, told.post).await? => Ok(None),
         Ok(told) => found(notifications::answer(app, account, told).await),
         Err(Error::NotFound) => Ok(None),
         Err(other) => Err(other),
     }
+}
+
+async fn is_hidden(app: &App, reader: AccountId, post: Option<PostId>) -> Result<bool> {
+    let (Some(post), Some(hide)) =
+        (post, Hide::of(app, Some(reader), Context::Notifications).await?)
+    else {
+        return Ok(false);
+    };
+    Ok(!hide.among(app, &[post]).await?.is_empty())
 }
 
 fn found(written: Result<Vec<u8>>) -> Result<Option<Vec<u8>>> {

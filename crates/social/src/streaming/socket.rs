@@ -220,6 +220,9 @@ impl Talk {
 
 fn frame(item: &Item) -> String {
     let message = &item.message;
+    if message.payload.is_empty() {
+        return format!(r#"{{"stream":{},"event":"{}"}}"#, item.label, message.event);
+    }
     let payload = String::from_utf8_lossy(&message.payload);
     let payload = serde_json::to_string(&*payload).unwrap_or_default();
     format!(r#"{{"stream":{},"event":"{}","payload":{payload}}}"#, item.label, message.event)

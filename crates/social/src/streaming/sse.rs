@@ -195,8 +195,10 @@ fn event(item: &Item) -> Bytes {
         out.extend_from_slice(format!("id: {id}\n").as_bytes());
     }
     out.extend_from_slice(format!("event: {}\ndata: ", message.event).as_bytes());
-    // JSON as we write it has no line breaks.
-    out.extend_from_slice(&message.payload);
+    // JSON as we write it has no line breaks. An event without data would not reach a browser's
+    // listener, and this word is what libraries know as none.
+    let payload: &[u8] = if message.payload.is_empty() { b"undefined" } else { &message.payload };
+    out.extend_from_slice(payload);
     out.extend_from_slice(b"\n\n");
     out.into()
 }

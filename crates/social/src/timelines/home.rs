@@ -8,11 +8,12 @@ use ground::http::Ask;
 use ground::{AccountId, App, PostId, Result};
 use timeline::{Follow, Order, Reader, Relations, Rest};
 
+use super::Timelines;
 use super::entries::{Entries, Lists};
+use super::left_out::LeftOut;
 use super::older::{self, Span};
 use super::sql::{self, Row};
-use super::{Timelines, gone};
-use crate::posts;
+use crate::filters::Context;
 
 /// With more chains than this, a stretch of everybody's entries is tried first: whoever follows
 /// thousands follows a fair part of what is posted.
@@ -26,21 +27,24 @@ const STRETCH: usize = 1000;
 /// If the database does not answer.
 pub async fn home(app: &App, who: AccountId, ask: Ask, limit: usize) -> Result<Vec<PostId>> {
     let reader = reader(app, who).await?;
-    read(app, &reader, ask, limit).await
+    read(app, who, &reader, ask, limit).await
 }
 
-/// A page of the home or list that `reader` is, newest first.
+/// A page of the home or list that `reader` is, newest first, as `who` sees it.
 pub(super) async fn read(
     app: &App,
+    who: AccountId,
     reader: &Arc<Reader>,
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<PostId>> {
-    gone::settle(app).await?;
-    if app.memory::<Timelines>().gone.is_empty() {
-        return page(app, reader, ask, limit).await;
+    let left_out = LeftOut::of(app, Some(who), Context::Home).await?;
+    let mut filling = left_out.page(ask, limit);
+    while let Some((ask, limit)) = filling.wants() {
+        let ids = page(app, reader, ask, limit).await?;
+        filling.take(app, ids).await?;
     }
-    without_gone(app, reader, ask, limit).await
+    Ok(filling.done())
 }
 
 /// Who `who` reads and avoids, from memory, else from the database: five statements.
@@ -96,36 +100,6 @@ async fn page(app: &App, reader: &Arc<Reader>, ask: Ask, limit: usize) -> Result
         }
     };
     Ok(ids.into_iter().map(|id| PostId(id.cast_signed())).collect())
-}
-
-/// The same without the entries of accounts that are gone, read on until the page is full.
-async fn without_gone(
-    app: &App,
-    reader: &Arc<Reader>,
-    mut ask: Ask,
-    limit: usize,
-) -> Result<Vec<PostId>> {
-    let gone = &app.memory::<Timelines>().gone;
-    let mut kept: Vec<PostId> = Vec::with_capacity(limit);
-    while kept.len() < limit {
-        let wanted = limit - kept.len();
-        let ids = page(app, reader, ask, wanted).await?;
-        let authors = posts::authors(app, &ids).await?;
-        kept.extend(ids.iter().filter(|id| {
-            authors.get(id).is_none_or(|all| !all.iter().any(|author| gone.has(*author)))
-        }));
-        let (Some(newest), Some(oldest), true) = (ids.first(), ids.last(), ids.len() == wanted)
-        else {
-            break;
-        };
-        if ask.upward() {
-            ask.min_id = Some(newest.0);
-        } else {
-            ask.max_id = Some(oldest.0);
-        }
-    }
-    kept.sort_unstable_by(|one, other| other.cmp(one));
-    Ok(kept)
 }
 
 async fn read_rest(tx: &mut Tx, app: &App, reader: &Reader, rest: Rest) -> Result<Vec<u64>> {

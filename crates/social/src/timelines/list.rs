@@ -39,7 +39,7 @@ pub async fn list(
     limit: usize,
 ) -> Result<Vec<PostId>> {
     let reader = reader(app, who, id).await?;
-    home::read(app, &reader, ask, limit).await
+    home::read(app, who, &reader, ask, limit).await
 }
 
 /// The list as a reader of the index.

@@ -8,6 +8,7 @@ mod api;
 pub(crate) mod entries;
 mod gone;
 mod home;
+mod left_out;
 mod list;
 mod older;
 mod public;

@@ -10,6 +10,8 @@ use super::entries::{Entries, Lists};
 use super::older::{self, Chain, Span};
 use super::sql::{self, Row};
 use super::{Timelines, gone, home};
+use crate::filters::Context;
+use crate::posts::Hide;
 
 /// What to leave out of a public list.
 #[derive(Clone, Debug, Default)]
@@ -101,12 +103,20 @@ async fn read(
     };
     gone::settle(app).await?;
     let gone = app.memory::<Timelines>().gone.all();
+    let hide = Hide::of(app, viewer, Context::Public).await?;
     let span = Span { below: ask.below(), above: ask.above(), upward: ask.upward() };
     let bound = if span.upward { span.above + 1 } else { span.below - 1 };
     let chains = chains.into_iter().map(|chain| (chain, bound)).collect();
     let ids = app.read(async move |tx| {
-        let chosen =
-            async |tx: &mut Tx, rows| choose(tx, rows, reader.as_deref(), &wanted, &gone).await;
+        let chosen = async |tx: &mut Tx, rows| {
+            let mut ids = choose(tx, rows, reader.as_deref(), &wanted, &gone).await?;
+            if let Some(hide) = &hide {
+                let posts: Vec<PostId> = ids.iter().map(|id| PostId(*id)).collect();
+                let hidden = hide.among_in(tx, &posts).await?;
+                ids.retain(|id| !hidden.contains(&PostId(*id)));
+            }
+            Ok(ids)
+        };
         older::merge(tx, chains, span, limit, chosen).await
     });
     let mut ids: Vec<PostId> = ids.await?.into_iter().map(PostId).collect();

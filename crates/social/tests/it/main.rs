@@ -10,6 +10,7 @@ mod boosts;
 mod domain_blocks;
 mod endorsements;
 mod favourites;
+mod filters;
 mod follows;
 mod instance;
 mod letters;

@@ -18,7 +18,7 @@ pub(crate) fn shows(browser: &Browser, words: &str) {
     assert!(browser.page.text.contains(words), "no '{words}' on {}", browser.page.text);
 }
 
-fn hides(browser: &Browser, words: &str) {
+pub(crate) fn hides(browser: &Browser, words: &str) {
     assert!(!browser.page.text.contains(words), "'{words}' on {}", browser.page.text);
 }
 

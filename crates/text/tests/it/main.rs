@@ -6,3 +6,4 @@ mod conformance;
 mod differences;
 mod grammar;
 mod html;
+mod phrases;

@@ -6,6 +6,7 @@
 //! as missing is skipped when it is `None`; a nullable one is written as `null`.
 
 mod account;
+mod filter;
 mod instance;
 mod list;
 mod media;
@@ -21,6 +22,7 @@ mod status;
 mod write;
 
 pub use account::*;
+pub use filter::*;
 pub use instance::*;
 pub use list::*;
 pub use media::*;

@@ -121,8 +121,6 @@ impl StatusMarks {
             out.extend_from_slice(b",\"pinned\":");
             write_bool(out, pinned);
         }
-        // Filters (FilterResult) hide on the server, so none is ever reported here.
-        out.extend_from_slice(b",\"filtered\":[]");
     }
 }
 

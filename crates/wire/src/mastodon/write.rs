@@ -26,6 +26,9 @@ pub struct StatusParts<'a> {
     pub tail: StatusTail,
     /// Its poll.
     pub poll: Option<PollParts<'a>>,
+    /// The reader's filters it matches: a finished list of [`super::FilterResult`]; empty for
+    /// none. Only written where there are marks.
+    pub filtered: &'a [u8],
     /// The boosted Status, when this one is a boost.
     pub reblog: Option<&'a StatusParts<'a>>,
 }
@@ -72,6 +75,10 @@ pub fn write_status(out: &mut Vec<u8>, status: StatusParts) {
     match status.poll {
         Some(poll) => poll.write(out),
         None => out.extend_from_slice(b"null"),
+    }
+    if status.tail.marks.is_some() {
+        out.extend_from_slice(b",\"filtered\":");
+        out.extend_from_slice(if status.filtered.is_empty() { b"[]" } else { status.filtered });
     }
     out.extend_from_slice(b",\"account\":");
     write_account(out, status.account);

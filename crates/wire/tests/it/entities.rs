@@ -13,6 +13,37 @@ fn value(entity: &impl Serialize) -> Value {
 }
 
 #[test]
+fn what_readers_filter() {
+    let bare = Filter {
+        id: Id(1),
+        title: "x".into(),
+        context: vec!["home", "thread"],
+        expires_at: None,
+        filter_action: "blur",
+        keywords: None,
+        statuses: None,
+    };
+    let keyword = FilterKeyword { id: Id(2), keyword: "x".into(), whole_word: true };
+    let status = FilterStatus { id: Id(3), status_id: Id(4) };
+    let (keywords, statuses) = (Some(vec![keyword]), Some(vec![status]));
+    check_full("Filter", &value(&Filter { keywords, statuses, ..bare.clone() }));
+    let (keyword_matches, status_matches) = (Some(vec!["x".into()]), Some(vec![Id(4)]));
+    check_full(
+        "FilterResult",
+        &value(&FilterResult { filter: bare, keyword_matches, status_matches }),
+    );
+    let older = FilterV1 {
+        id: Id(2),
+        phrase: "x".into(),
+        context: vec!["public"],
+        expires_at: None,
+        irreversible: false,
+        whole_word: true,
+    };
+    check_full("V1::Filter", &value(&older));
+}
+
+#[test]
 fn what_hangs_on_a_post() {
     check_full("MediaAttachment", &value(&samples::full_media()));
     check("MediaAttachment", &value(&samples::plain_media()));

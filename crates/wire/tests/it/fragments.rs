@@ -38,7 +38,8 @@ fn account(body: &[u8]) -> AccountParts<'_> {
 
 fn status<'a>(body: &'a [u8], author: &'a [u8]) -> StatusParts<'a> {
     let tail = StatusTail { replies_count: 1, marks: Some(MARKS), ..StatusTail::default() };
-    StatusParts { body, account: account(author), tail, poll: None, reblog: None }
+    let (poll, filtered, reblog) = (None, &b""[..], None);
+    StatusParts { body, account: account(author), tail, poll, filtered, reblog }
 }
 
 #[test]

@@ -115,14 +115,14 @@ pub(super) async fn votes_of(app: &App, who: AccountId, ids: &[PostId]) -> Resul
 }
 
 /// A key of which nothing is kept.
-struct Missing<K> {
-    at: usize,
-    key: K,
-    ticket: Ticket,
+pub(super) struct Missing<K> {
+    pub(super) at: usize,
+    pub(super) key: K,
+    pub(super) ticket: Ticket,
 }
 
 /// What is kept of `keys`, in their order, and what must be read.
-fn look<K, V>(kept: &Kept<K, V>, keys: &[K]) -> (Vec<Option<V>>, Vec<Missing<K>>)
+pub(super) fn look<K, V>(kept: &Kept<K, V>, keys: &[K]) -> (Vec<Option<V>>, Vec<Missing<K>>)
 where
     K: Copy + Eq + Hash,
     V: Clone,
@@ -138,6 +138,6 @@ where
     (found.collect(), missing)
 }
 
-fn keys<K: Copy>(missing: &[Missing<K>]) -> Vec<K> {
+pub(super) fn keys<K: Copy>(missing: &[Missing<K>]) -> Vec<K> {
     missing.iter().map(|missing| missing.key).collect()
 }

@@ -1,6 +1,7 @@
 //! Ready-made JSON of posts, kept in memory: a hot page costs no statement and writes nothing anew
 //! but the few numbers that change and what its reader did.
 
+mod filtered;
 mod kept;
 mod make;
 mod rows;
@@ -22,6 +23,7 @@ use crate::{accounts, media};
 use rows::Row;
 use sql::Counts;
 
+pub use filtered::Hide;
 pub(super) use make::{Fresh, seed};
 pub(super) use sql::{Named, media_of};
 
@@ -46,6 +48,8 @@ pub struct Cards {
     votes: Kept<(AccountId, PostId), Arc<[i64]>>,
     /// The conversations each reader has muted, by their roots, ordered.
     muted: Kept<AccountId, Arc<[PostId]>>,
+    /// What posts say, folded, for the filters of their readers.
+    words: Kept<PostId, Arc<str>>,
     /// The programs posts are written with. They never change.
     apps: Kept<AppId, Arc<StatusApplication>>,
 }
@@ -62,6 +66,7 @@ impl Cards {
             polls: Kept::new(bytes_max / 16, 600, |_, _| 600),
             votes: Kept::new(bytes_max / 16, 80, |_, places| 16 + 8 * places.len() as u64),
             muted: Kept::new(bytes_max / 16, 80, |_, roots| 16 + 8 * roots.len() as u64),
+            words: Kept::new(bytes_max / 8, 400, |_, words| words.len() as u64),
             apps: Kept::new(1 << 20, 200, |_, _| 150),
         }
     }
@@ -79,14 +84,14 @@ impl Cards {
             }
             Deleted::KIND => {
                 accounts::Cards::forget(app, actor);
-                cards.cards.forget(&post);
+                cards.changed(post);
                 cards.counts.forget(&post);
                 if let Ok(deleted) = events::read::<Deleted>(event) {
                     cards.touched(deleted.author, deleted.boost_of, deleted.reply_to);
                 }
             }
             Edited::KIND => {
-                cards.cards.forget(&post);
+                cards.changed(post);
                 cards.polls.forget(&post);
                 if let Ok(Edited { votes_gone: true, .. }) = events::read(event) {
                     cards.votes.forget_all();
@@ -98,7 +103,7 @@ impl Cards {
             }
             media::Changed::KIND => {
                 if let Ok(media::Changed { post: Some(post), .. }) = events::read(event) {
-                    cards.cards.forget(&post);
+                    cards.changed(post);
                 }
             }
             Pinned::KIND => cards.marks.forget(&(actor, post)),
@@ -117,7 +122,7 @@ impl Cards {
 
     /// Drops a post's card, when something it shows has changed.
     pub fn forget(app: &App, id: PostId) {
-        app.memory::<Self>().cards.forget(&id);
+        app.memory::<Self>().changed(id);
     }
 
     /// Bytes taken now.
@@ -125,7 +130,14 @@ impl Cards {
     pub fn bytes(&self) -> u64 {
         let polls = self.polls.bytes() + self.votes.bytes();
         let marks = self.marks.bytes() + self.muted.bytes() + polls;
-        self.cards.bytes() + self.counts.bytes() + marks + self.apps.bytes()
+        let words = self.words.bytes() + self.apps.bytes();
+        self.cards.bytes() + self.counts.bytes() + marks + words
+    }
+
+    /// What a post says or shows is another now.
+    fn changed(&self, post: PostId) {
+        self.cards.forget(&post);
+        self.words.forget(&post);
     }
 
     fn touched(&self, actor: AccountId, boosted: Option<PostId>, answered: Option<PostId>) {

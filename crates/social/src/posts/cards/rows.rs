@@ -5,8 +5,8 @@ use std::sync::Arc;
 use ground::{AccountId, App, PostId, Result};
 use wire::mastodon::{OwnVotes, PollParts, StatusParts, StatusTail};
 
-use super::Card;
 use super::kept::{cards_of, counts_of, marks_of, muted_of, polls_of, votes_of};
+use super::{Card, filtered};
 use crate::accounts;
 
 /// A poll, ready to be written.
@@ -34,11 +34,13 @@ pub(super) struct Row {
     boosted_author: Option<Arc<accounts::Card>>,
     tail: StatusTail,
     poll: Option<Asked>,
+    /// What of its reader's filters it matches, as JSON.
+    pub(super) filtered: Vec<u8>,
 }
 
 impl Row {
     /// The card of what is counted and marked: of a boost, the post it carries.
-    fn proper(&self) -> Option<&Card> {
+    pub(super) fn proper(&self) -> Option<&Card> {
         self.boosted.as_deref().or(self.card.as_deref())
     }
 
@@ -46,7 +48,8 @@ impl Row {
         let (card, author) = (self.boosted.as_deref()?, self.boosted_author.as_deref()?);
         let (body, account) = (&card.body, author.parts());
         let poll = self.poll.as_ref().map(Asked::parts);
-        Some(StatusParts { body, account, tail: self.tail, poll, reblog: None })
+        let (tail, filtered) = (self.tail, &self.filtered);
+        Some(StatusParts { body, account, tail, poll, filtered, reblog: None })
     }
 
     pub(super) fn whole<'a>(
@@ -64,7 +67,7 @@ impl Row {
             marks.pinned = None;
         }
         let poll = self.poll.as_ref().filter(|_| reblog.is_none()).map(Asked::parts);
-        Some(StatusParts { body, account, tail, poll, reblog })
+        Some(StatusParts { body, account, tail, poll, filtered: &self.filtered, reblog })
     }
 }
 
@@ -74,6 +77,7 @@ pub(super) async fn of(app: &App, reader: Option<AccountId>, ids: &[PostId]) -> 
     tails(app, reader, &mut rows).await?;
     with_polls(app, reader, &mut rows).await?;
     with_authors(app, &mut rows).await?;
+    filtered::mark(app, reader, &mut rows).await?;
     Ok(rows)
 }
 

@@ -148,3 +148,57 @@ pub(super) async fn pinned(tx: &mut Tx, who: AccountId, posts: &[PostId]) -> Res
     .await?;
     Ok(found)
 }
+
+record! {
+    /// A post, or the one it boosts, and whose that is.
+    pub(super) struct Proper {
+        pub(super) id: PostId,
+        pub(super) proper: PostId,
+        pub(super) author: AccountId,
+    }
+}
+
+pub(super) async fn proper(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Proper>> {
+    let found = sql("select p.id, o.id, o.author_id
+           from post p
+           join post o on o.id = coalesce(p.boost_of_id, p.id)
+          where p.id in (select value from list($1))")
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+record! {
+    /// What a post says.
+    pub(super) struct Said {
+        pub(super) id: PostId,
+        pub(super) spoiler: String,
+        pub(super) body: String,
+        pub(super) html: String,
+    }
+}
+
+pub(super) async fn said(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Said>> {
+    let found = sql("select id, spoiler, body, html
+           from post
+          where id in (select value from list($1))")
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn described(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<(PostId, String)>> {
+    let found = sql("select post_id, description
+           from media
+          where post_id in (select value from list($1)) and description <> ''
+          union all
+         select post_id, title
+           from poll_option
+          where post_id in (select value from list($1))")
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}

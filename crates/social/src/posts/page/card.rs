@@ -7,6 +7,7 @@ use maud::{Markup, PreEscaped, html};
 use super::poll::poll;
 use super::shown::{Picture, Post};
 use crate::accounts::ours;
+use crate::filters::Context;
 use crate::posts::Visibility;
 
 /// How a card looks.
@@ -27,6 +28,18 @@ impl Look {
     #[must_use]
     pub fn at(place: &'static str) -> Self {
         Self { place, level: 2, open: false, acts: true }
+    }
+
+    /// Where that is for the filters of its reader, if filters apply there.
+    fn context(self) -> Option<Context> {
+        match self.place {
+            "home" => Some(Context::Home),
+            "local" | "tag" => Some(Context::Public),
+            "thread" => Some(Context::Thread),
+            "profile" => Some(Context::Account),
+            "notification" => Some(Context::Notifications),
+            _ => None,
+        }
     }
 
     /// The same under a section's heading.
@@ -64,7 +77,7 @@ pub fn card(app: &App, visit: &Visit, entry: &Post, look: Look) -> Markup {
                 }
             }
             (by(app, visit, post, &id, look))
-            (inside(app, visit, post, &id, look))
+            (sifted(app, visit, post, &id, look))
             (counts(visit, post))
             @if look.acts && visit.viewer.is_some() { (acts(visit, entry.id, post, look)) }
         }
@@ -106,6 +119,18 @@ pub(crate) fn audience(visibility: Visibility) -> &'static str {
     }
 }
 
+/// What is inside, behind a line where a filter of the reader wants one.
+fn sifted(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup {
+    let inside = inside(app, visit, post, id, look);
+    match look.context().and_then(|context| post.warned_by(context, false)) {
+        Some(titles) => {
+            let line = visit.say(Say::new("post-filtered").with("titles", titles));
+            parts::unfold(&line, false, &inside)
+        }
+        None => inside,
+    }
+}
+
 fn inside(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup {
     let words = html! {
         @if !post.content.is_empty() {
@@ -114,6 +139,11 @@ fn inside(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup
         @if let Some(asked) = &post.poll { (poll(visit, post, asked, id, look.acts)) }
     };
     let pictures = pictures(app, visit, post);
+    let blurred = look.context().and_then(|context| post.warned_by(context, true));
+    let veil = match &blurred {
+        Some(titles) => Some(Say::new("post-filtered").with("titles", titles.clone())),
+        None => post.sensitive.then(|| "post-sensitive".into()),
+    };
     html! {
         @if let (Some(answered), Some(acct)) = (post.in_reply_to_id, &post.answers) {
             p.soft {
@@ -127,9 +157,10 @@ fn inside(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup
         }
         @if post.spoiler_text.is_empty() {
             (words)
-            @if post.sensitive && !post.pictures.is_empty() {
-                (parts::unfold(&visit.say("post-sensitive"), false, &pictures))
-            } @else { (pictures) }
+            @match veil.filter(|_| !post.pictures.is_empty()) {
+                Some(line) => (parts::unfold(&visit.say(line), false, &pictures)),
+                None => (pictures),
+            }
         } @else {
             details {
                 summary lang=[&post.language] dir="auto" {

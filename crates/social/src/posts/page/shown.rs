@@ -5,6 +5,7 @@ use ground::{AccountId, App, Error, PostId, Result};
 use serde::Deserialize;
 
 use crate::accounts::{self, Shown};
+use crate::filters::Context;
 use crate::posts::{self, Visibility};
 
 /// A post or boost as a page shows it.
@@ -55,8 +56,24 @@ pub struct Post {
     /// Whether its reader keeps it.
     #[serde(default)]
     pub bookmarked: bool,
+    /// The filters of its reader that it matches.
+    #[serde(default)]
+    filtered: Vec<Filtered>,
     /// The post boosted.
     pub reblog: Option<Box<Post>>,
+}
+
+/// A filter that a post matches.
+#[derive(Clone, Debug, Deserialize)]
+struct Filtered {
+    filter: Matched,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Matched {
+    title: String,
+    context: Vec<String>,
+    filter_action: String,
 }
 
 /// A picture of a post.
@@ -156,6 +173,23 @@ impl Post {
 
     fn answered(&self) -> Option<AccountId> {
         self.in_reply_to_id.and(self.in_reply_to_account_id)
+    }
+
+    /// The titles of the filters that want a warning before it is read in that place (see
+    /// [`crate::filters::Context`]); `blurred`: before its pictures only.
+    #[must_use]
+    pub fn warned_by(&self, context: Context, blurred: bool) -> Option<String> {
+        let wanted = if blurred { "blur" } else { "warn" };
+        let titles: Vec<&str> = self
+            .filtered
+            .iter()
+            .map(|it| &it.filter)
+            .filter(|it| it.context.iter().any(|name| name == context.name()))
+            // A post opened by its address is shown though it would be hidden in a list.
+            .filter(|it| it.filter_action == wanted || !blurred && it.filter_action == "hide")
+            .map(|it| it.title.as_str())
+            .collect();
+        (!titles.is_empty()).then(|| titles.join(", "))
     }
 
     /// When it was made, in epoch milliseconds.

@@ -7,7 +7,8 @@ use ground::{AccountId, App, PostId, Result};
 use serde::Deserialize;
 
 use super::Which;
-use crate::posts::{answer, answer_list, listing};
+use crate::filters::Context;
+use crate::posts::{Hide, answer, answer_list, listing};
 
 /// Which posts of an account an app wants.
 #[derive(Debug, Default, Deserialize)]
@@ -32,6 +33,7 @@ impl From<Wanted> for Which {
             no_boosts: wanted.exclude_reblogs.0,
             only_media: wanted.only_media.0,
             tagged: wanted.tagged.filter(|name| !name.is_empty()),
+            hide: None,
         }
     }
 }
@@ -46,7 +48,8 @@ pub(in crate::posts) async fn list(
     Input(wanted): Input<Wanted>,
 ) -> Result<Response> {
     let (who, limit) = (viewer.map(|viewer| viewer.id), ask.limit(20, 40));
-    let which = wanted.into();
+    let mut which = Which::from(wanted);
+    which.hide = Hide::of(&app, who, Context::Account).await?;
     let read =
         async move |tx: &mut db::Tx| super::by_author(tx, who, author, which, ask, limit).await;
     let page = app.read(read).await?;

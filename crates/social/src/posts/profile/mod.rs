@@ -9,7 +9,7 @@ use ground::http::Ask;
 use ground::{AccountId, Error, PostId, Result, Say};
 
 use super::listing::{self, Listed};
-use super::{Pinned, Post, Visibility};
+use super::{Hide, Pinned, Post, Visibility};
 use crate::accounts;
 
 /// Most posts an account may show first.
@@ -28,6 +28,8 @@ pub struct Which {
     pub only_media: bool,
     /// Only those with this hashtag, in any spelling.
     pub tagged: Option<String>,
+    /// Not those that the reader's filters hide.
+    pub hide: Option<Hide>,
 }
 
 /// A page of an account's posts that `viewer` may see, newest first.
@@ -55,7 +57,8 @@ pub async fn by_author(
         None => None,
     };
     let (of, which) = (&Of { viewer, author, sight, tag }, &which);
-    listing::page_of(tx, viewer, ask, limit, async |tx, ask, limit| {
+    let hide = which.hide.as_ref();
+    listing::page_without(tx, viewer, hide, ask, limit, async |tx, ask, limit| {
         if which.pinned {
             sql::pinned(tx, author, ask, limit).await
         } else {

@@ -1,0 +1,12 @@
+error-filter-needs-title = Give the filter a title.
+error-filter-title-long = The title of a filter has at most { $max } characters.
+error-filter-needs-keyword = Say which words to look for.
+error-filter-keyword-long = A keyword has at most { $max } characters.
+error-filter-context = context must name at least one of: home, notifications, public, thread, account.
+error-filter-action = filter_action must be warn, hide or blur.
+error-filter-needs-post = status_id must name a post.
+error-filter-many-keywords = This filter has several keywords. Please change it with an app that knows them.
+error-too-many-filters = You can have at most { $max } filters. Remove one first.
+error-too-many-filter-keywords = Your filters can have at most { $max } keywords in all. Remove some first.
+error-too-many-filtered-posts = Your filters can name at most { $max } posts in all. Remove some first.
+error-bad-expires-in = expires_in must be a number of seconds, from 0 to { $max }, or empty for ever.

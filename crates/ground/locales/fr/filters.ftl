@@ -1,0 +1,12 @@
+error-filter-needs-title = Donnez un titre au filtre.
+error-filter-title-long = Le titre d’un filtre a au plus { $max } caractères.
+error-filter-needs-keyword = Dites quels mots chercher.
+error-filter-keyword-long = Un mot-clé a au plus { $max } caractères.
+error-filter-context = context doit nommer au moins un lieu parmi : home, notifications, public, thread, account.
+error-filter-action = filter_action doit être warn, hide ou blur.
+error-filter-needs-post = status_id doit nommer une publication.
+error-filter-many-keywords = Ce filtre a plusieurs mots-clés. Modifiez-le avec une application qui les connaît.
+error-too-many-filters = Vous pouvez avoir au plus { $max } filtres. Supprimez-en un d’abord.
+error-too-many-filter-keywords = Vos filtres peuvent avoir au plus { $max } mots-clés en tout. Supprimez-en d’abord.
+error-too-many-filtered-posts = Vos filtres peuvent nommer au plus { $max } publications en tout. Supprimez-en d’abord.
+error-bad-expires-in = expires_in doit être un nombre de secondes, de 0 à { $max }, ou vide pour toujours.
