@@ -125,7 +125,8 @@ pub async fn work(app: App) {
     tokio::join!(
         people::letters::work(app.clone()),
         posts::polls::work(app.clone()),
-        scheduled::work(app),
+        scheduled::work(app.clone()),
+        moderation::work(app),
     );
 }
 

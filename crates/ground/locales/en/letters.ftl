@@ -58,3 +58,34 @@ letter-refused =
     Hello,
 
     The people who run { $place } have decided not to open an account for you. What you told us has been deleted.
+letter-warned-subject = { $place }: a word from the moderators
+letter-warned-none =
+    Hello { $handle },
+
+    The moderators have something to tell you. Nothing was done to your account.
+
+    { $address }
+letter-warned-disable =
+    Hello { $handle },
+
+    The moderators have closed your account to you: you can no longer log in. What you posted stays.
+
+    { $address }
+letter-warned-sensitive =
+    Hello { $handle },
+
+    The moderators decided that all your pictures start hidden.
+
+    { $address }
+letter-warned-silence =
+    Hello { $handle },
+
+    The moderators decided that only your followers come upon your posts.
+
+    { $address }
+letter-warned-suspend =
+    Hello { $handle },
+
+    The moderators have suspended your account: nobody sees it, and you can no longer use it.
+
+    { $address }

@@ -58,3 +58,34 @@ letter-refused =
     Bonjour,
 
     Les personnes qui tiennent { $place } ont décidé de ne pas vous ouvrir de compte. Ce que vous nous aviez dit est supprimé.
+letter-warned-subject = { $place } : un mot des modérateurs
+letter-warned-none =
+    Bonjour { $handle },
+
+    Les modérateurs ont quelque chose à vous dire. Rien n’a été fait à votre compte.
+
+    { $address }
+letter-warned-disable =
+    Bonjour { $handle },
+
+    Les modérateurs vous ont fermé votre compte : vous ne pouvez plus vous connecter. Vos publications restent.
+
+    { $address }
+letter-warned-sensitive =
+    Bonjour { $handle },
+
+    Les modérateurs ont décidé que toutes vos images seraient d’abord masquées.
+
+    { $address }
+letter-warned-silence =
+    Bonjour { $handle },
+
+    Les modérateurs ont décidé que seules les personnes qui vous suivent verraient passer vos publications.
+
+    { $address }
+letter-warned-suspend =
+    Bonjour { $handle },
+
+    Les modérateurs ont suspendu votre compte : personne ne le voit, et vous ne pouvez plus vous en servir.
+
+    { $address }

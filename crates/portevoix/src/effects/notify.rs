@@ -5,7 +5,7 @@ use ground::events::{self, Event as _};
 use ground::{AccountId, PostId, Result};
 use social::notifications::{self, Kind, News, TOLD_MAX};
 use social::posts::{self, Visibility, polls};
-use social::{boosts, favourites, follows, people, reports};
+use social::{boosts, favourites, follows, moderation, people, reports};
 
 use super::Effect;
 
@@ -25,6 +25,7 @@ pub(super) const EFFECT: Effect = Effect {
         follows::Withdrawn::KIND,
         follows::Accepted::KIND,
         follows::Rejected::KIND,
+        moderation::Warned::KIND,
         people::Joined::KIND,
         reports::Filed::KIND,
     ],
@@ -47,6 +48,11 @@ async fn draw(tx: &mut Tx, event: &db::Event) -> Result<()> {
             notifications::take_back(tx, Kind::Favourite, favourite.by, favourite.post).await
         }
         people::Joined::KIND | reports::Filed::KIND => for_moderators(tx, event).await,
+        moderation::Warned::KIND => {
+            let account = AccountId(event.actor);
+            let news = news(event, Kind::Warning, account, None);
+            notifications::inform(tx, news, Some(event.subject), &[account]).await
+        }
         _ => between_two(tx, event).await,
     }
 }

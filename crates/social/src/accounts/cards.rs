@@ -18,6 +18,8 @@ pub struct Card {
     pub id: AccountId,
     /// Its handle as one writes it here.
     pub acct: String,
+    /// Whether all its media start hidden.
+    pub sensitized: bool,
     body: Vec<u8>,
     tail: AccountTail,
 }
@@ -125,6 +127,7 @@ fn card_of(config: &Config, account: &Account, counts: Counts) -> Card {
     Card {
         id: account.id,
         acct: account.acct(),
+        sensitized: account.sensitized_at.is_some(),
         body: wire::open_json(&body(config, account)),
         tail: AccountTail {
             statuses_count: counts.posts,

@@ -291,6 +291,18 @@ pub async fn suspend(tx: &mut Tx, id: AccountId, suspended: bool) -> Result<()> 
     events::append(tx, &Suspended { account: id, suspended })
 }
 
+/// Ends an account for ever: its profile is emptied, its handle stays taken, so that nobody else
+/// can pass for it. What it posted is removed by the room of posts.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn erase(tx: &mut Tx, id: AccountId) -> Result<()> {
+    let now = tx.now_ms();
+    sql::erase(tx, id, now).await?;
+    events::append(tx, &Changed { account: id })?;
+    events::append(tx, &Suspended { account: id, suspended: true })
+}
+
 /// Keeps an account to its followers, or no longer: others come upon it on no list and in no
 /// search, though they may look at it.
 ///

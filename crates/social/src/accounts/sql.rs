@@ -192,6 +192,18 @@ pub(super) async fn set_suspended(tx: &mut Tx, id: AccountId, since: Option<i64>
     Ok(())
 }
 
+pub(super) async fn erase(tx: &mut Tx, id: AccountId, now: i64) -> Result<()> {
+    sql("update account
+            set deleted_at = $2, display_name = '', note = '', note_html = '', fields = '[]',
+                avatar = '', avatar_description = '', header = '', header_description = ''
+          where id = $1")
+    .bind(id)
+    .bind(now)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn set_limited(tx: &mut Tx, id: AccountId, since: Option<i64>) -> Result<()> {
     sql("update account set limited_at = $2 where id = $1").bind(id).bind(since).later(tx).await?;
     Ok(())

@@ -98,6 +98,19 @@ pub async fn sever(tx: &mut Tx, one: AccountId, other: AccountId) -> Result<()> 
     unfollow(tx, other, one).await
 }
 
+/// Ends some follows and requests of an account, in both directions, at most so many. How many
+/// there were: fewer than asked when none is left.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn sever_some(tx: &mut Tx, who: AccountId, limit: usize) -> Result<usize> {
+    let others = sql::others(tx, who, limit).await?;
+    for other in &others {
+        sever(tx, who, *other).await?;
+    }
+    Ok(others.len())
+}
+
 /// Through which entry a follow came: what the client said, if the follower may see that entry;
 /// else the latest boost of the other's posts by somebody they follow (marked as worked out); else
 /// none is known.

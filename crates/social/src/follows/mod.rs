@@ -16,7 +16,7 @@ use ground::http::{Ask, Route, Scope, Via, get, post};
 use ground::{AccountId, App, Error, Result};
 use serde::{Deserialize, Serialize};
 
-pub use follow::{follow, remove_follower, sever, unfollow};
+pub use follow::{follow, remove_follower, sever, sever_some, unfollow};
 pub use relationship::{relationship, relationships};
 pub use requests::{authorize, reject, requests};
 

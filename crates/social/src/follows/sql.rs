@@ -338,3 +338,20 @@ pub(super) async fn is_following(tx: &mut Tx, who: AccountId, other: AccountId) 
     .await?;
     Ok(found.is_some())
 }
+
+/// Accounts with a follow or request to or from this one.
+pub(super) async fn others(tx: &mut Tx, who: AccountId, limit: usize) -> Result<Vec<AccountId>> {
+    let found = sql("select followee_id from follow where follower_id = $1
+          union
+         select follower_id from follow where followee_id = $1
+          union
+         select followee_id from follow_request where follower_id = $1
+          union
+         select follower_id from follow_request where followee_id = $1
+          limit $2")
+    .bind(who)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}

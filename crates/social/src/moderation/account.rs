@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use db::record;
-use ground::http::Role;
-use ground::{AccountId, App, Result};
+use db::{Tx, record};
+use ground::http::{Ask, Role};
+use ground::{AccountId, App, Error, Result};
 use wire::{EmptyList, Id, Json, Time, mastodon};
 
 use super::sql;
-use crate::accounts;
+use crate::accounts::{self, Account};
 use crate::people::roles;
 
 record! {
@@ -32,6 +32,72 @@ record! {
         pub(super) invited_by: Option<i64>,
         pub(super) app: Option<i64>,
     }
+}
+
+/// Which state accounts are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// Any.
+    #[default]
+    Any,
+    /// Let in, and nothing done to it that keeps it from acting.
+    Active,
+    /// Waiting to be let in.
+    Pending,
+    /// Closed to its people.
+    Disabled,
+    /// Kept to its followers.
+    Silenced,
+    /// Suspended.
+    Suspended,
+    /// All its media start hidden.
+    Sensitized,
+}
+
+/// Which accounts are asked for; texts that are empty ask for nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of this server; of others; of any, if none.
+    pub local: Option<bool>,
+    /// In this state.
+    pub state: State,
+    /// Whose people have one of these roles; any, if none.
+    pub roles: Vec<String>,
+    /// Invited by this account.
+    pub invited_by: Option<AccountId>,
+    /// Whose handle begins so.
+    pub username: String,
+    /// Whose name begins so.
+    pub display_name: String,
+    /// Of this server.
+    pub domain: String,
+    /// Whose address begins so.
+    pub email: String,
+    /// Who used this address: nobody, as no addresses are kept.
+    pub ip: String,
+}
+
+/// A page of accounts, the newest first.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn list(tx: &mut Tx, filter: &Filter, ask: Ask, limit: usize) -> Result<Vec<AccountId>> {
+    let texts = [&filter.username, &filter.display_name, &filter.domain, &filter.email];
+    if !filter.ip.is_empty() || texts.iter().any(|text| text.contains('\0')) {
+        return Ok(Vec::new());
+    }
+    let mut page = sql::accounts(tx, filter, ask, limit).await?;
+    page.sort_unstable_by(|one, other| other.cmp(one));
+    Ok(page)
+}
+
+/// The account of that number, whatever its state, unless it is gone for ever.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none.
+pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Account> {
+    let found = accounts::by_ids(tx, &[id]).await?.pop();
+    found.filter(|account| account.deleted_at.is_none()).ok_or(Error::NotFound)
 }
 
 /// Accounts as moderators see them, as JSON by their numbers: a fixed number of statements.

@@ -6,21 +6,39 @@
 //! out of the log.
 
 mod account;
+mod action;
 mod api;
+mod erase;
 mod log;
 mod sql;
 mod warning;
 
-use ground::http::{Route, Scope, get};
+use ground::http::{Route, Scope, delete, get, post};
 
-pub use account::written;
+pub use account::{Filter, State, find, list, written};
+pub use action::{Action, Measure, Moderator, Warned, act, approve, reject, undo};
+pub use erase::{erase, work};
 pub use log::{Act, Target, acts, note};
 pub use warning::{Warning, warnings};
 
 /// The doors of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![get("/api/portevoix/v1/admin/acts", Scope::Needs("admin:read"), api::acts)]
+    let (read, write) = (Scope::Needs("admin:read:accounts"), Scope::Needs("admin:write:accounts"));
+    vec![
+        get("/api/v1/admin/accounts", read, api::list_1),
+        get("/api/v2/admin/accounts", read, api::list_2),
+        get("/api/v1/admin/accounts/{id}", read, api::get),
+        delete("/api/v1/admin/accounts/{id}", write, api::erase),
+        post("/api/v1/admin/accounts/{id}/approve", write, api::approve),
+        post("/api/v1/admin/accounts/{id}/reject", write, api::reject),
+        post("/api/v1/admin/accounts/{id}/action", write, api::act),
+        post("/api/v1/admin/accounts/{id}/enable", write, api::enable),
+        post("/api/v1/admin/accounts/{id}/unsilence", write, api::unsilence),
+        post("/api/v1/admin/accounts/{id}/unsuspend", write, api::unsuspend),
+        post("/api/v1/admin/accounts/{id}/unsensitive", write, api::unsensitive),
+        get("/api/portevoix/v1/admin/acts", Scope::Needs("admin:read"), log::api::acts),
+    ]
 }
 
 /// Numbers kept as a JSON list.

@@ -4,8 +4,8 @@ use db::{Tx, sql};
 use ground::http::Ask;
 use ground::{AccountId, Result};
 
-use super::account::Seen;
-use super::{Act, Target, Warning};
+use super::account::{Filter, Seen, State};
+use super::{Act, Action, Target, Warning};
 use crate::posts::Actor;
 
 pub(super) async fn insert_act(
@@ -88,4 +88,136 @@ pub(super) async fn seen(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Seen>> {
         .all(tx)
         .await?;
     Ok(found)
+}
+
+/// What the first of the people who act for an account may do.
+pub(super) async fn role(tx: &mut Tx, id: AccountId) -> Result<Option<String>> {
+    let found = sql("select p.role
+           from member m
+           join person p on p.id = m.person_id
+          where m.account_id = $1
+          order by m.created_at, m.person_id
+          limit 1")
+    .bind(id)
+    .find(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn insert_warning(
+    tx: &mut Tx,
+    by: AccountId,
+    account: AccountId,
+    action: &Action,
+    posts: &str,
+) -> Result<i64> {
+    let (id, now) = (tx.new_id(account.bucket()), tx.now_ms());
+    sql("insert into warning (id, account_id, by_id, act, text, report_id, status_ids, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)")
+    .bind(id)
+    .bind(account)
+    .bind(by)
+    .bind(action.measure.name())
+    .bind(&action.text)
+    .bind(action.report)
+    .bind(posts)
+    .bind(now)
+    .later(tx)
+    .await?;
+    Ok(id)
+}
+
+/// A state as the statement names it.
+fn name(state: State) -> &'static str {
+    match state {
+        State::Any => "",
+        State::Active => "active",
+        State::Pending => "pending",
+        State::Disabled => "disabled",
+        State::Silenced => "silenced",
+        State::Suspended => "suspended",
+        State::Sensitized => "sensitized",
+    }
+}
+
+pub(super) async fn accounts(
+    tx: &mut Tx,
+    filter: &Filter,
+    ask: Ask,
+    limit: usize,
+) -> Result<Vec<AccountId>> {
+    let page = asked(ask.upward())
+        .bind(ask.below())
+        .bind(ask.above())
+        .bind(limit)
+        .bind(name(filter.state))
+        .bind(filter.local.is_none_or(|local| local))
+        .bind(filter.local.is_none_or(|local| !local))
+        .bind(filter.roles.is_empty())
+        .bind(filter.roles.clone())
+        .bind(filter.invited_by.map_or(0, |id| id.0))
+        .bind(filter.username.to_lowercase())
+        .bind(filter.display_name.to_lowercase())
+        .bind(filter.domain.to_lowercase())
+        .bind(filter.email.to_lowercase())
+        .all(tx)
+        .await?;
+    Ok(page)
+}
+
+/// The statement, in either direction.
+fn asked(upward: bool) -> db::Sql {
+    if upward {
+        sql("select a.id
+               from account a
+               left join person p on p.id = (select m.person_id
+                                               from member m
+                                              where m.account_id = a.id
+                                              order by m.created_at, m.person_id
+                                              limit 1)
+              where a.id < $1 and a.id > $2 and a.deleted_at is null
+                and (($4 = '')
+                  or ($4 = 'active' and a.suspended_at is null and a.pending_since is null
+                      and p.disabled_at is null)
+                  or ($4 = 'pending' and p.id is not null and p.approved_at is null)
+                  or ($4 = 'disabled' and p.disabled_at is not null)
+                  or ($4 = 'silenced' and a.limited_at is not null)
+                  or ($4 = 'suspended' and a.suspended_at is not null)
+                  or ($4 = 'sensitized' and a.sensitized_at is not null))
+                and ((a.domain = '' and $5) or (a.domain <> '' and $6))
+                and ($7 or p.role in (select value from texts($8)))
+                and (p.invited_by = $9 or $9 = 0)
+                and substr(a.username_key, 1, length($10)) = $10
+                and substr(lower(a.display_name), 1, length($11)) = $11
+                and (a.domain = $12 or $12 = '')
+                and substr(coalesce(p.email_key, ''), 1, length($13)) = $13
+              order by a.id
+              limit $3")
+    } else {
+        sql("select a.id
+               from account a
+               left join person p on p.id = (select m.person_id
+                                               from member m
+                                              where m.account_id = a.id
+                                              order by m.created_at, m.person_id
+                                              limit 1)
+              where a.id < $1 and a.id > $2 and a.deleted_at is null
+                and (($4 = '')
+                  or ($4 = 'active' and a.suspended_at is null and a.pending_since is null
+                      and p.disabled_at is null)
+                  or ($4 = 'pending' and p.id is not null and p.approved_at is null)
+                  or ($4 = 'disabled' and p.disabled_at is not null)
+                  or ($4 = 'silenced' and a.limited_at is not null)
+                  or ($4 = 'suspended' and a.suspended_at is not null)
+                  or ($4 = 'sensitized' and a.sensitized_at is not null))
+                and ((a.domain = '' and $5) or (a.domain <> '' and $6))
+                and ($7 or p.role in (select value from texts($8)))
+                and (p.invited_by = $9 or $9 = 0)
+                and substr(a.username_key, 1, length($10)) = $10
+                and substr(lower(a.display_name), 1, length($11)) = $11
+                and (a.domain = $12 or $12 = '')
+                and substr(coalesce(p.email_key, ''), 1, length($13)) = $13
+              order by a.id desc
+              limit $3")
+    }
 }

@@ -50,6 +50,7 @@ pub(super) async fn sign_up(
         reason: new.reason.unwrap_or_default(),
         invitation: new.invite_code.unwrap_or_default(),
         locale: Locale::of_tag(&new.locale).unwrap_or_else(|| who::language(&headers)),
+        program: Some(program),
     };
     let made = super::sign_up(&app, wish).await?;
     let scopes = session.scopes.clone();

@@ -51,12 +51,15 @@ pub async fn open_ones(tx: &mut Tx, who: AccountId) -> Result<Vec<Invitation>> {
     sql::invitations(tx, who, now, OPEN_MAX).await
 }
 
-/// Comes in by an invitation.
+/// Comes in by an invitation. Says whose it is.
 ///
 /// # Errors
 /// If it does not hold.
-pub(super) async fn accept(tx: &mut Tx, code: &str) -> Result<()> {
+pub(super) async fn accept(tx: &mut Tx, code: &str) -> Result<AccountId> {
     let now = tx.now_ms();
-    let held = !code.contains('\0') && sql::use_invitation(tx, code, now).await?;
-    if held { Ok(()) } else { Err(Error::invalid("invitation", "error-bad-invitation")) }
+    let bad = || Error::invalid("invitation", "error-bad-invitation");
+    if code.contains('\0') {
+        return Err(bad());
+    }
+    sql::use_invitation(tx, code, now).await?.ok_or_else(bad)
 }

@@ -72,6 +72,17 @@ pub enum Letter {
         /// The language of the letter.
         locale: String,
     },
+    /// Moderators did something to your account.
+    Warned {
+        /// Who.
+        person: PersonId,
+        /// What was done.
+        act: String,
+        /// What they say.
+        text: String,
+        /// The number of the warning, so that the same again is another letter.
+        warning: i64,
+    },
 }
 
 /// Asks for a letter. The same letter, asked for again before it is sent, is sent once.
@@ -139,6 +150,10 @@ async fn write(app: &App, letter: Letter) -> Result<Option<Mail>> {
             to_person(app, person, PASSWORD_CHANGED, "/password/new").await
         }
         Letter::Approved { person } => to_person(app, person, APPROVED, "/log-in").await,
+        Letter::Warned { person, act, text, .. } => {
+            let mail = to_person(app, person, warned(&act), "/notifications").await?;
+            Ok(mail.map(|mail| Mail { body: format!("{}\n{text}\n", mail.body), ..mail }))
+        }
         Letter::Refused { email, locale } => {
             let locale = Locale::of_tag(&locale).unwrap_or_default();
             Ok(Some(in_words(app, locale, email, REFUSED, "", "/")))
@@ -157,6 +172,18 @@ const RESET: Words = ("letter-reset-subject", "letter-reset");
 const PASSWORD_CHANGED: Words = ("letter-password-subject", "letter-password");
 const APPROVED: Words = ("letter-approved-subject", "letter-approved");
 const REFUSED: Words = ("letter-refused-subject", "letter-refused");
+
+/// What was done, in words.
+fn warned(act: &str) -> Words {
+    let text = match act {
+        "disable" => "letter-warned-disable",
+        "sensitive" => "letter-warned-sensitive",
+        "silence" => "letter-warned-silence",
+        "suspend" => "letter-warned-suspend",
+        _ => "letter-warned-none",
+    };
+    ("letter-warned-subject", text)
+}
 
 async fn with_secret(
     app: &App,

@@ -30,7 +30,7 @@ pub use create::{NewAccount, create};
 pub use log_in::{Entry, log_in};
 pub use pictures::{Picture, change_profile, take_in};
 pub use settle::{
-    Confirmed, approve, confirm, disable, refuse, reset_password, set_locale, set_password,
+    Confirmed, approve, confirm, disable, erase, refuse, reset_password, set_locale, set_password,
 };
 pub use sign_up::{SignedUp, Wish, sign_up};
 

@@ -2,7 +2,7 @@
 //! and what they change themselves.
 
 use db::Tx;
-use ground::{Error, Locale, PersonId, Result, TokenId, events};
+use ground::{AccountId, Error, Locale, PersonId, Result, TokenId, events};
 
 use super::letters::{self, Letter};
 use super::secrets::{self, Purpose};
@@ -80,6 +80,15 @@ pub async fn refuse(tx: &mut Tx, id: PersonId) -> Result<()> {
     oauth::end_all(tx, id, account, None).await?;
     sql::delete(tx, id).await?;
     accounts::remove_pending(tx, account).await
+}
+
+/// Removes the person behind an account, with every key: nothing of them is kept.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn erase(tx: &mut Tx, id: PersonId, account: AccountId) -> Result<()> {
+    oauth::end_all(tx, id, account, None).await?;
+    sql::delete(tx, id).await
 }
 
 /// Keeps a person from logging in, or no longer. Their tokens stop at once.

@@ -2,10 +2,10 @@
 
 use ground::config::Registrations;
 use ground::http::Role;
-use ground::{AccountId, App, Error, Locale, PersonId, Result, Say};
+use ground::{AccountId, App, AppId, Error, Locale, PersonId, Result, Say};
 
 use super::letters::{self, Letter};
-use super::{NewAccount, by_email, create, invitations};
+use super::{NewAccount, by_email, create, invitations, sql};
 use crate::accounts::{self, password};
 
 /// Longest reason, in characters.
@@ -26,6 +26,8 @@ pub struct Wish {
     pub invitation: String,
     /// Their language.
     pub locale: Locale,
+    /// The program they sign up with; none: our own page.
+    pub program: Option<AppId>,
 }
 
 /// How a sign-up went. To whoever asked, both are the same answer.
@@ -80,9 +82,11 @@ pub async fn sign_up(app: &App, wish: Wish) -> Result<SignedUp> {
             return Ok(SignedUp::Known);
         }
         let (person, account) = create(tx, new).await?;
-        if let Some(code) = &code {
-            invitations::accept(tx, code).await?;
-        }
+        let host = match &code {
+            Some(code) => Some(invitations::accept(tx, code).await?),
+            None => None,
+        };
+        sql::set_origin(tx, person, host, wish.program).await?;
         letters::send(tx, &Letter::Confirm { person }).await?;
         Ok(SignedUp::New(person, account))
     })

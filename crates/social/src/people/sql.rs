@@ -1,7 +1,7 @@
 //! Statements of people.
 
 use db::{Tx, sql};
-use ground::{AccountId, PersonId, Result};
+use ground::{AccountId, AppId, PersonId, Result};
 
 use super::Defaults;
 use super::invitations::Invitation;
@@ -86,6 +86,21 @@ pub(super) async fn insert(tx: &mut Tx, id: PersonId, new: &NewAccount) -> Resul
     .bind(new.approved.then_some(now))
     .later(tx)
     .await?;
+    Ok(())
+}
+
+pub(super) async fn set_origin(
+    tx: &mut Tx,
+    person: PersonId,
+    host: Option<AccountId>,
+    program: Option<AppId>,
+) -> Result<()> {
+    sql("update person set invited_by = $2, app_id = $3 where id = $1")
+        .bind(person)
+        .bind(host)
+        .bind(program)
+        .later(tx)
+        .await?;
     Ok(())
 }
 
@@ -302,15 +317,16 @@ pub(super) async fn invitations(
     Ok(found)
 }
 
-pub(super) async fn use_invitation(tx: &mut Tx, code: &str, now: i64) -> Result<bool> {
-    let rows = sql("update invitation
+pub(super) async fn use_invitation(tx: &mut Tx, code: &str, now: i64) -> Result<Option<AccountId>> {
+    let host = sql("update invitation
             set uses_left = uses_left - 1
-          where code = $1 and uses_left > 0 and expires_at > $2")
+          where code = $1 and uses_left > 0 and expires_at > $2
+         returning account_id")
     .bind(code)
     .bind(now)
-    .run(tx)
+    .find(tx)
     .await?;
-    Ok(rows > 0)
+    Ok(host)
 }
 
 pub(super) async fn requests_waiting(tx: &mut Tx, id: AccountId) -> Result<i64> {

@@ -33,7 +33,7 @@ pub(crate) use publish::MEDIA_MAX;
 pub use publish::{
     Draft, Made, NewBoost, Ready, boost, check_reply, original, publish, ready, say,
 };
-pub use remove::remove;
+pub use remove::{remove, remove_some};
 pub use via::{PLACES, Place, place};
 pub use visible::{seen_among, seen_by};
 pub use words::new_tag;

@@ -48,6 +48,19 @@ pub async fn remove(tx: &mut Tx, who: AccountId, id: PostId) -> Result<Post> {
     Ok(post)
 }
 
+/// Removes some posts and boosts of an account, at most so many. How many there were: fewer than
+/// asked when none is left.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn remove_some(tx: &mut Tx, who: AccountId, limit: usize) -> Result<usize> {
+    let ids = sql::some_by(tx, who, limit).await?;
+    for id in &ids {
+        remove(tx, who, *id).await?;
+    }
+    Ok(ids.len())
+}
+
 /// A post may have been boosted very often: its boosts go by few statements.
 async fn boosts_gone(tx: &mut Tx, post: &Post, mentions: &[AccountId]) -> Result<()> {
     let boosts = sql::boosts_of(tx, post.id).await?;

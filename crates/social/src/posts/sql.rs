@@ -18,6 +18,15 @@ pub(super) async fn by_ids(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<Post>> {
     Ok(found)
 }
 
+pub(super) async fn some_by(tx: &mut Tx, who: AccountId, limit: usize) -> Result<Vec<PostId>> {
+    let found = sql("select id from post where author_id = $1 order by id desc limit $2")
+        .bind(who)
+        .bind(limit)
+        .all(tx)
+        .await?;
+    Ok(found)
+}
+
 pub(super) async fn inactive(tx: &mut Tx, accounts: &[AccountId]) -> Result<Vec<AccountId>> {
     let found = sql("select id
            from account

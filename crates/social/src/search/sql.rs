@@ -25,6 +25,9 @@ pub(super) async fn posts(
           where w.post_words match $1
             and w.rowid < $2 and w.rowid > $3
             and a.suspended_at is null and a.deleted_at is null
+            and (a.limited_at is null or p.author_id = $4
+                 or exists (select 1 from follow f
+                             where f.follower_id = $4 and f.followee_id = p.author_id))
             and (p.author_id = $4 or (p.visibility = 'public' and a.indexable)
                  or exists (select 1 from mention m where m.account_id = $4 and m.post_id = p.id))
             and ($5 = 0 or p.author_id = $5)
@@ -43,6 +46,9 @@ pub(super) async fn posts(
           where w.words @@ $1::text::tsquery
             and w.rowid < $2 and w.rowid > $3
             and a.suspended_at is null and a.deleted_at is null
+            and (a.limited_at is null or p.author_id = $4
+                 or exists (select 1 from follow f
+                             where f.follower_id = $4 and f.followee_id = p.author_id))
             and (p.author_id = $4 or (p.visibility = 'public' and a.indexable)
                  or exists (select 1 from mention m where m.account_id = $4 and m.post_id = p.id))
             and ($5 = 0 or p.author_id = $5)
@@ -118,6 +124,9 @@ pub(super) async fn passing(
            from account a
           where a.id in (select value from list($1))
             and a.suspended_at is null and a.deleted_at is null
+            and (a.limited_at is null or a.id = $2
+                 or exists (select 1 from follow f
+                             where f.follower_id = $2 and f.followee_id = a.id))
             and not exists (select 1 from block b
                              where b.account_id = a.id and b.target_id = $2)
             and ($3 or exists (select 1 from follow f

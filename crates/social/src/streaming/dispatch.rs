@@ -82,7 +82,8 @@ impl Dispatcher {
     async fn published(&mut self, event: &Published) -> Result<()> {
         let keys = self.keys(&event.tags).await?;
         let media = self.has_media(event.post).await?;
-        let reached = entries::published(event, |entry| self.reach(entry, media, &keys));
+        let limited = timelines::is_limited(&self.app, event.author).await?;
+        let reached = entries::published(event, |entry| self.reach(entry, media, &keys, limited));
         if reached.homes.is_empty() && reached.public.is_empty() {
             return Ok(());
         }
@@ -101,13 +102,15 @@ impl Dispatcher {
         let tags: Vec<TagId> = entry.tags.iter().map(|tag| TagId((*tag).into())).collect();
         let keys = self.keys(&tags).await?;
         let media = self.has_media(id).await?;
-        let reached = self.reach(&entry, media, &keys);
+        let author = AccountId(entry.author.into());
+        let limited = timelines::is_limited(&self.app, author).await?;
+        let reached = self.reach(&entry, media, &keys, limited);
         self.show("status.update", id, reached, true).await
     }
 
     async fn deleted(&mut self, event: &Deleted) -> Result<()> {
         let keys = self.keys(&event.tags).await?;
-        let reached = entries::deleted(event, |entry| self.reach(entry, true, &keys));
+        let reached = entries::deleted(event, |entry| self.reach(entry, true, &keys, false));
         let payload = event.post.0.to_string().into_bytes();
         let message = Arc::new(Message { event: "delete", id: None, payload });
         self.send(reached.homes.into_iter().chain(reached.public), &message);
@@ -154,7 +157,7 @@ impl Dispatcher {
         Ok(())
     }
 
-    fn reach(&self, entry: &NewEntry<'_>, media: bool, keys: &[String]) -> Reached {
+    fn reach(&self, entry: &NewEntry<'_>, media: bool, keys: &[String], limited: bool) -> Reached {
         let streams = self.app.memory::<Streams>();
         let index = &self.app.memory::<Timelines>().index;
         let hub = streams.hub.lock();
@@ -166,7 +169,7 @@ impl Dispatcher {
             return Reached { homes, public: Vec::new() };
         }
         let shown = entry.kind == Kind::Post || entry.about == entry.author;
-        Reached { homes, public: hub.public(entry, shown.then_some(media), keys) }
+        Reached { homes, public: hub.public(entry, shown.then_some(media), keys, limited) }
     }
 
     /// Tells an account what it was told.

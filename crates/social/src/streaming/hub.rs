@@ -270,16 +270,22 @@ impl Hub {
     }
 
     /// Who hears of a public post: by the public timeline (`None`: it is not shown there; else
-    /// whether it has pictures) and by its hashtags.
+    /// whether it has pictures) and by its hashtags. Of an author kept to followers (`limited`),
+    /// only these.
     pub(super) fn public(
         &self,
         entry: &NewEntry<'_>,
         shown: Option<bool>,
         keys: &[String],
+        limited: bool,
     ) -> Vec<Ear> {
+        let reads = |it: &Reader| {
+            !limited || it.account() == entry.author || it.follow(entry.author).is_some()
+        };
         let avoids = |ear: &&Ear| {
             let watched = self.readers.get(&ear.account);
-            watched.and_then(|watched| watched.reader.as_deref()).is_none_or(|it| it.avoids(entry))
+            let reader = watched.and_then(|watched| watched.reader.as_deref());
+            reader.is_none_or(|it| it.avoids(entry) || !reads(it))
         };
         let everywhere = self.public.iter().filter(|(_, only_media)| match shown {
             None => false,

@@ -1,4 +1,5 @@
 //! Accounts that are suspended or gone: what they said is on no list, and nor are boosts of it.
+//! And accounts kept to their followers: what they said is on no list open to everybody.
 //!
 //! An account's changes are noted when they are committed and looked up by the next reader of any
 //! list, so no list shows what was hidden before it was asked for.
@@ -14,6 +15,8 @@ use super::{Timelines, sql};
 #[derive(Default)]
 pub(super) struct Gone {
     accounts: RwLock<HashSet<AccountId>>,
+    /// Those kept to their followers.
+    limited: RwLock<HashSet<AccountId>>,
     /// Whose state may have changed, and at which change of any it last did.
     doubtful: Mutex<HashMap<AccountId, u64>>,
     changes: AtomicU64,
@@ -40,12 +43,23 @@ impl Gone {
     pub(super) fn all(&self) -> HashSet<AccountId> {
         self.accounts.read().clone()
     }
+
+    pub(super) fn is_limited(&self, account: AccountId) -> bool {
+        self.limited.read().contains(&account)
+    }
+
+    pub(super) fn limited(&self) -> HashSet<AccountId> {
+        self.limited.read().clone()
+    }
 }
 
 /// Reads which accounts are gone, at start.
 pub(super) async fn wake(app: &App) -> Result<()> {
-    let gone = app.read(async |tx| sql::inactive(tx).await).await?;
-    app.memory::<Timelines>().gone.accounts.write().extend(gone);
+    let (gone, limited) =
+        app.read(async |tx| Ok((sql::inactive(tx).await?, sql::limited(tx).await?))).await?;
+    let kept = &app.memory::<Timelines>().gone;
+    kept.accounts.write().extend(gone);
+    kept.limited.write().extend(limited);
     Ok(())
 }
 
@@ -59,21 +73,32 @@ pub(super) async fn settle(app: &App) -> Result<()> {
         gone.doubtful.lock().iter().map(|(account, change)| (*account, *change)).collect();
     let ids: Vec<AccountId> = doubtful.iter().map(|(account, _)| *account).collect();
     let asked = ids.clone();
-    let inactive = app.read(async move |tx| sql::inactive_among(tx, &asked).await).await?;
+    let (inactive, limited) = app
+        .read(async move |tx| {
+            let inactive = sql::inactive_among(tx, &asked).await?;
+            Ok((inactive, sql::limited_among(tx, &asked).await?))
+        })
+        .await?;
     let mut still = gone.doubtful.lock();
     let mut accounts = gone.accounts.write();
+    let mut kept_back = gone.limited.write();
     for (account, change) in doubtful {
         // Changed again meanwhile, or settled by another: the later look counts.
         if still.get(&account) != Some(&change) {
             continue;
         }
         still.remove(&account);
-        if inactive.contains(&account) {
-            accounts.insert(account);
-        } else {
-            accounts.remove(&account);
-        }
+        put(&mut accounts, account, inactive.contains(&account));
+        put(&mut kept_back, account, limited.contains(&account));
     }
     gone.in_doubt.store(!still.is_empty(), Ordering::SeqCst);
     Ok(())
+}
+
+fn put(set: &mut HashSet<AccountId>, account: AccountId, is_in: bool) {
+    if is_in {
+        set.insert(account);
+    } else {
+        set.remove(&account);
+    }
 }

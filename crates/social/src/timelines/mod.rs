@@ -84,6 +84,15 @@ pub async fn wake(app: &App) -> Result<()> {
     Ok(())
 }
 
+/// Whether lists open to everybody show an account to its followers alone, as of now.
+///
+/// # Errors
+/// If the database does not answer.
+pub(crate) async fn is_limited(app: &App, account: AccountId) -> Result<bool> {
+    gone::settle(app).await?;
+    Ok(app.memory::<Timelines>().gone.is_limited(account))
+}
+
 /// The accounts between which something changed.
 #[derive(Debug, Deserialize)]
 struct Between {

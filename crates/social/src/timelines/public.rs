@@ -102,14 +102,20 @@ async fn read(
         None => None,
     };
     gone::settle(app).await?;
-    let gone = app.memory::<Timelines>().gone.all();
     let hide = Hide::of(app, viewer, Context::Public).await?;
+    let gone = &app.memory::<Timelines>().gone;
+    let (gone, limited) = (gone.all(), gone.limited());
     let span = Span { below: ask.below(), above: ask.above(), upward: ask.upward() };
     let bound = if span.upward { span.above + 1 } else { span.below - 1 };
     let chains = chains.into_iter().map(|chain| (chain, bound)).collect();
     let ids = app.read(async move |tx| {
-        let chosen = async |tx: &mut Tx, rows| {
-            let mut ids = choose(tx, rows, reader.as_deref(), &wanted, &gone).await?;
+        let chosen = async |tx: &mut Tx, mut rows: Vec<Row>| {
+            let reader = reader.as_deref();
+            rows.retain(|row| {
+                !gone.contains(&row.author)
+                    && (!limited.contains(&row.author) || reads(reader, row.author))
+            });
+            let mut ids = choose(tx, rows, reader, &wanted).await?;
             if let Some(hide) = &hide {
                 let posts: Vec<PostId> = ids.iter().map(|id| PostId(*id)).collect();
                 let hidden = hide.among_in(tx, &posts).await?;
@@ -129,9 +135,7 @@ async fn choose(
     mut rows: Vec<Row>,
     reader: Option<&timeline::Reader>,
     wanted: &Wanted,
-    gone: &HashSet<AccountId>,
 ) -> Result<Vec<i64>> {
-    rows.retain(|row| !gone.contains(&row.author));
     let ids: Vec<PostId> = rows.iter().map(|row| row.id).collect();
     if wanted.only.media {
         let with: HashSet<PostId> = sql::with_media(tx, &ids).await?.into_iter().collect();
@@ -149,4 +153,10 @@ async fn choose(
     let entries = Entries::of(tx, rows, lists).await?;
     let shown = entries.iter().filter(|entry| !reader.avoids(entry));
     Ok(shown.map(|entry| entry.id.cast_signed()).collect())
+}
+
+/// Whether a reader is the account or follows it: what is kept to followers is theirs to read.
+pub(super) fn reads(reader: Option<&timeline::Reader>, account: AccountId) -> bool {
+    let index = account.index();
+    reader.is_some_and(|it| it.account() == index || it.follow(index).is_some())
 }

@@ -112,6 +112,21 @@ pub(super) async fn inactive_among(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec
     Ok(found)
 }
 
+pub(super) async fn limited(tx: &mut Tx) -> Result<Vec<AccountId>> {
+    let found = sql("select id from account where limited_at is not null").all(tx).await?;
+    Ok(found)
+}
+
+pub(super) async fn limited_among(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<AccountId>> {
+    let found = sql("select id
+           from account
+          where id in (select value from list($1)) and limited_at is not null")
+    .bind(ids)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
 pub(super) async fn tag_ids(tx: &mut Tx, names: Vec<String>) -> Result<Vec<(String, TagId)>> {
     let found = sql("select name, id from tag where name in (select value from texts($1))")
         .bind(names)

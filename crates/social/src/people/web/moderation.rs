@@ -7,7 +7,8 @@ use ground::{App, Error, PersonId, Result, Say, html as parts};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::super::{Waiting, settle, waiting};
+use super::super::{Waiting, account_of, waiting};
+use crate::moderation::{self, Moderator};
 
 /// People on one page.
 const PAGE_MAX: usize = 50;
@@ -43,10 +44,14 @@ pub(in super::super) async fn decide(
     Form(made): Form<Decision>,
 ) -> Result<Response> {
     moderates(&viewer)?;
-    app.write(async move |tx| match made.decision.as_str() {
-        "accept" => settle::approve(tx, made.person).await,
-        "refuse" => settle::refuse(tx, made.person).await,
-        _ => Err(Error::invalid("decision", "error-no-decision")),
+    let by = Moderator::from(&viewer);
+    app.write(async move |tx| {
+        let account = account_of(tx, made.person).await?;
+        match made.decision.as_str() {
+            "accept" => moderation::approve(tx, by, account).await,
+            "refuse" => moderation::reject(tx, by, account).await,
+            _ => Err(Error::invalid("decision", "error-no-decision")),
+        }
     })
     .await?;
     Ok(parts::see_other("/moderation/sign-ups"))

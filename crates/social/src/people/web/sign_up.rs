@@ -50,6 +50,7 @@ pub(in super::super) async fn submit(
         reason: guest.reason.clone(),
         invitation: guest.invitation.clone(),
         locale: visit.locale,
+        program: None,
     };
     match super::super::sign_up(&app, wish).await {
         Ok(_) => Ok(look_into_your_mail(&app, &visit)),

@@ -49,6 +49,7 @@ pub(in crate::posts) async fn seed(app: &App, fresh: Fresh) -> Result<()> {
     let Fresh { post, named, tags, poll, tickets, marks } = fresh;
     let author = accounts::card(app, post.author).await?;
     let mut body = body(&app.config, &post, &author.acct);
+    body.sensitive |= author.sensitized;
     body.mentions = named.into_iter().map(|it| mention(&app.config, it)).collect();
     body.tags = tags.iter().map(|name| tag(&app.config, name)).collect();
     body.application = match post.app {
@@ -112,6 +113,7 @@ pub(super) async fn cards(tx: &mut Tx, config: &Config, ids: &[PostId]) -> Resul
     let cards = posts.iter().filter_map(|post| {
         let author = authors.get(&post.author)?;
         let mut body = body(config, post, &author.acct());
+        body.sensitive |= author.sensitized_at.is_some();
         body.mentions =
             take(&mut named, |it| it.post == post.id).map(|it| mention(config, it)).collect();
         body.tags =

@@ -107,6 +107,8 @@ impl Cards {
                 }
             }
             Pinned::KIND => cards.marks.forget(&(actor, post)),
+            // Rare: every post of an account changes at once.
+            accounts::Sensitized::KIND => cards.cards.forget_all(),
             ConversationMuted::KIND => cards.muted.forget(&actor),
             _ => {}
         }

@@ -1,5 +1,7 @@
 //! The log: who did what to what, when and why.
 
+pub(super) mod api;
+
 use db::{Tx, record};
 use ground::http::Ask;
 use ground::{AccountId, PersonId, Result};
