@@ -49,6 +49,8 @@ ids! {
     FilterId
     /// A keyword of a filter, or a post it names.
     FilterPartId
+    /// A hashtag on a profile.
+    FeaturedTagId
     /// A list of accounts one reads apart.
     ListId
     /// A picture.

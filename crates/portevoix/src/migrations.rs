@@ -34,6 +34,7 @@ pub const ALL: &[Migration] = &[
     one!("0040_timeline"),
     one!("0060_list"),
     one!("0061_tie"),
+    one!("0062_featured"),
     one!("0065_filter"),
     one!("0070_poll"),
     one!("0071_scheduled"),

@@ -8,9 +8,11 @@ pub mod accounts;
 pub mod blocks;
 pub mod bookmarks;
 pub mod boosts;
+pub mod directory;
 pub mod domain_blocks;
 pub mod endorsements;
 pub mod favourites;
+pub mod featured_tags;
 pub mod filters;
 pub mod follows;
 pub mod instance;
@@ -31,6 +33,7 @@ pub mod rules;
 pub mod scheduled;
 pub mod search;
 pub mod streaming;
+pub mod suggestions;
 pub mod tags;
 pub mod timelines;
 
@@ -62,10 +65,12 @@ pub fn routes() -> Vec<Route> {
         blocks::routes(),
         bookmarks::routes(),
         boosts::routes(),
+        directory::routes(),
         domain_blocks::routes(),
         endorsements::routes(),
         favourites::routes(),
         filters::routes(),
+        featured_tags::routes(),
         follows::routes(),
         instance::routes(),
         lists::routes(),
@@ -84,6 +89,7 @@ pub fn routes() -> Vec<Route> {
         scheduled::routes(),
         search::routes(),
         streaming::routes(),
+        suggestions::routes(),
         tags::routes(),
         timelines::routes(),
     ]

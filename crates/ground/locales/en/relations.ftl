@@ -10,3 +10,6 @@ error-many-endorsements = Your profile shows { $max } accounts, which is the mos
 error-bad-domain = domain must be the name of a server, such as example.org.
 error-own-domain = This is the server you are on. Block or mute its accounts one by one.
 error-many-domains = You block { $max } servers, which is the most there can be.
+error-bad-tag = name must be something that can be a hashtag: letters and digits, at least one letter.
+error-many-featured-tags = Your profile shows { $max } hashtags, which is the most there can be. Take one off to show another.
+error-bad-directory-order = order is active or new.

@@ -1,6 +1,5 @@
 //! The JSON face of accounts.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use ground::http::paging::json;
@@ -51,17 +50,6 @@ pub(super) async fn lookup(State(app): State<App>, Input(asked): Input<Acct>) ->
     let (name, domain) = (name.to_owned(), if ours { String::new() } else { domain.to_owned() });
     let found = app.read(async move |tx| super::find(tx, &name, &domain).await).await?;
     one(&app, found.ok_or(Error::NotFound)?.id).await
-}
-
-/// <https://docs.joinmastodon.org/methods/accounts/#featured_tags>
-///
-/// Nobody features hashtags here.
-pub(super) async fn nothing_of(
-    State(app): State<App>,
-    Path(id): Path<AccountId>,
-) -> Result<Json<[(); 0]>> {
-    app.read(async move |tx| super::get(tx, id).await).await?;
-    Ok(Json([]))
 }
 
 async fn one(app: &App, id: AccountId) -> Result<Response> {

@@ -202,7 +202,6 @@ pub fn routes() -> Vec<Route> {
         read("/api/v1/accounts", seen, api::list),
         read("/api/v1/accounts/lookup", seen, api::lookup),
         read("/api/v1/accounts/{id}", seen, api::get),
-        read("/api/v1/accounts/{id}/featured_tags", seen, api::nothing_of),
     ]
 }
 

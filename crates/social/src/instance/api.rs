@@ -16,7 +16,7 @@ use wire::mastodon::{
 };
 
 use crate::posts::polls;
-use crate::{accounts, media, posts, rules};
+use crate::{accounts, featured_tags, media, posts, rules};
 
 /// Clients switch on features by the first number: that of the Mastodon whose API this follows.
 const VERSION: &str = concat!("4.5.0 (compatible; Portevoix ", env!("CARGO_PKG_VERSION"), ")");
@@ -208,7 +208,7 @@ fn account_limits() -> AccountLimits {
         max_note_length: small(accounts::NOTE_CHARS_MAX),
         max_avatar_description_length: small(accounts::DESCRIPTION_CHARS_MAX),
         max_header_description_length: small(accounts::DESCRIPTION_CHARS_MAX),
-        max_featured_tags: 0,
+        max_featured_tags: small(featured_tags::FEATURED_MAX),
         max_pinned_statuses: small(posts::PINS_MAX),
         max_profile_fields: small(accounts::FIELDS_MAX),
         profile_field_name_limit: small(accounts::FIELD_CHARS_MAX),

@@ -183,9 +183,12 @@ pub async fn wire(
     let ids: Vec<TagId> = tags.iter().map(|tag| tag.id).collect();
     let today = tx.now_ms() / DAY_MS;
     let days = sql::days(tx, &ids, first_id(today)).await?;
-    let follows = match viewer {
-        Some(who) => Some(sql::followed_among(tx, who, &ids).await?),
-        None => None,
+    let (follows, features) = match viewer {
+        Some(who) => (
+            Some(sql::followed_among(tx, who, &ids).await?),
+            Some(sql::featured_among(tx, who, &ids).await?),
+        ),
+        None => (None, None),
     };
     let wire = tags.iter().map(|tag| wire::mastodon::Tag {
         id: Id(tag.id.0),
@@ -193,7 +196,7 @@ pub async fn wire(
         url: format!("{}/tags/{}", config.origin, tag.name),
         history: history(tag.id, today, &days),
         following: follows.as_ref().map(|follows| follows.contains(&tag.id)),
-        featuring: viewer.map(|_| false),
+        featuring: features.as_ref().map(|features| features.contains(&tag.id)),
     });
     Ok(wire.collect())
 }

@@ -79,6 +79,21 @@ pub(super) async fn followed_among(
     Ok(found)
 }
 
+pub(super) async fn featured_among(
+    tx: &mut Tx,
+    who: AccountId,
+    tags: &[TagId],
+) -> Result<Vec<TagId>> {
+    let found = sql("select tag_id
+           from featured_tag
+          where account_id = $1 and tag_id in (select value from list($2))")
+    .bind(who)
+    .bind(tags)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
 /// An id says when it was issued, in its bits from the 22nd on.
 pub(super) async fn days(tx: &mut Tx, tags: &[TagId], first_id: i64) -> Result<Vec<Day>> {
     let found = sql("select t.tag_id, (t.post_id >> 21) / 86400000, count(*),

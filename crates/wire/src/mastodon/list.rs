@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Id, Json};
+use crate::{Day, Id, Json, Number};
 
 /// Accounts one reads apart. <https://docs.joinmastodon.org/entities/List/>
 #[derive(Clone, Debug, Serialize)]
@@ -25,4 +25,19 @@ pub struct FamiliarFollowers {
     pub id: Id,
     /// They, a finished list of Accounts.
     pub accounts: Json,
+}
+
+/// A hashtag on a profile. <https://docs.joinmastodon.org/entities/FeaturedTag/>
+#[derive(Clone, Debug, Serialize)]
+pub struct FeaturedTag {
+    /// Its id on this profile.
+    pub id: Id,
+    /// The hashtag, without `#`.
+    pub name: String,
+    /// Its page.
+    pub url: String,
+    /// Public posts of the account that carry it.
+    pub statuses_count: Number,
+    /// The day of the latest of them.
+    pub last_status_at: Option<Day>,
 }

@@ -60,6 +60,23 @@ fn what_hangs_on_a_post() {
 }
 
 #[test]
+fn what_one_keeps_about_accounts() {
+    let list = List { id: Id(1), title: "x".into(), replies_policy: "followed", exclusive: true };
+    check_full("List", &value(&list));
+    let familiar = FamiliarFollowers { id: Id(1), accounts: Json::new(b"[]".to_vec()).unwrap() };
+    check_full("FamiliarFollowers", &value(&familiar));
+    let featured = FeaturedTag {
+        id: Id(1),
+        name: "x".into(),
+        url: url("tags/x"),
+        statuses_count: wire::Number(2),
+        last_status_at: Some(wire::Day(1)),
+    };
+    check_full("FeaturedTag", &value(&featured));
+    check("FeaturedTag", &value(&FeaturedTag { last_status_at: None, ..featured }));
+}
+
+#[test]
 fn what_is_published_later() {
     let poll = ScheduledPoll {
         options: vec!["Yes".into(), "No".into()],
