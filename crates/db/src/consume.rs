@@ -19,7 +19,7 @@ impl Db {
         work: F,
     ) -> Result<usize, E>
     where
-        F: AsyncFnOnce(&mut Tx, &[Event]) -> Result<(), E> + Send + 'static,
+        F: AsyncFnOnce(&mut Tx, &[Event]) -> Result<(), E> + Clone + Send + 'static,
         E: From<Error> + Send + 'static,
     {
         let known = self.cursors().lock().get(name).copied();

@@ -93,7 +93,8 @@ impl Db {
     pub async fn migrate(&self, list: &[Migration]) -> Result<()> {
         let list = list.to_vec();
         let work = async move |tx: &mut Tx| migrate::migrate(tx, list).await;
-        self.ask(work, |unit| self.queue_write(Message::Alone(unit))).await?;
+        let unit = |caller| Box::new(Work::once(work, caller));
+        ask(|caller| self.queue_write(Message::Alone(unit(caller)))).await?;
         let no = self.head_no().await?;
         self.inner.shared.follow.start_if_unset(no);
         Ok(())
@@ -114,7 +115,8 @@ impl Db {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        self.ask(work, |unit| {
+        ask(|caller| {
+            let unit: Box<dyn Unit> = Box::new(Work::once(work, caller));
             enqueue(self.inner.lanes.read().as_ref().map(|lanes| &lanes.reads), unit)
         })
         .await
@@ -123,16 +125,20 @@ impl Db {
     /// Stores a unit of work, whole or not at all. When this answers, it is on disk and the
     /// commit hook has seen its events. A caller that stops waiting does not stop the unit.
     ///
+    /// The unit may run more than once, on transactions of which only the last is stored: so it
+    /// must be `Clone`, and must change nothing but the database.
+    ///
     /// # Errors
     /// Those of `work`; [`Error::Busy`] when too many wait; [`Error::Unavailable`];
     /// [`Error::Unknown`] when the connection broke during the commit.
     pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
-        F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Clone + Send + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        self.ask(work, |unit| self.queue_write(Message::Unit(unit))).await
+        let unit = |caller| Box::new(Work::again(work, caller));
+        ask(|caller| self.queue_write(Message::Unit(unit(caller)))).await
     }
 
     /// Sets the commit hook. It is called with the events of every commit, in order, each event
@@ -209,22 +215,15 @@ impl Db {
     fn queue_write(&self, message: Message) -> Result<()> {
         enqueue(self.inner.lanes.read().as_ref().map(|lanes| &lanes.writes), message)
     }
+}
 
-    async fn ask<T, E, F>(
-        &self,
-        work: F,
-        queue: impl FnOnce(Box<dyn Unit>) -> Result<()>,
-    ) -> Result<T, E>
-    where
-        F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-    {
-        let (caller, answer) = oneshot::channel();
-        queue(Box::new(Work::new(work, caller)))?;
-        let lost = || Error::unavailable("a thread of the database ended early");
-        answer.await.unwrap_or_else(|_| Err(lost().into()))
-    }
+async fn ask<T, E: From<Error>>(
+    queue: impl FnOnce(oneshot::Sender<Result<T, E>>) -> Result<()>,
+) -> Result<T, E> {
+    let (caller, answer) = oneshot::channel();
+    queue(caller)?;
+    let lost = || Error::unavailable("a thread of the database ended early");
+    answer.await.unwrap_or_else(|_| Err(lost().into()))
 }
 
 async fn start(shared: &Arc<Shared>) -> Result<(Lanes, Vec<oneshot::Receiver<()>>)> {

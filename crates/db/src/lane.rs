@@ -48,22 +48,52 @@ impl Place {
 /// A piece of work in a queue.
 pub(crate) trait Unit: Send {
     /// Runs it, and answers whether it wants to be stored.
-    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> Pin<Box<dyn Future<Output = bool> + 'a>>;
+    fn run<'a>(
+        &'a mut self,
+        tx: &'a mut Tx,
+        turn: Turn,
+    ) -> Pin<Box<dyn Future<Output = bool> + 'a>>;
 
     /// Tells its caller how it went.
     fn answer(self: Box<Self>, verdict: Result<()>);
 }
 
+/// Whether a unit may have to run once more, on a transaction that begins anew.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Turn {
+    /// Perhaps: what it needs is kept.
+    Perhaps,
+    /// No.
+    Last,
+}
+
 /// The closure of a caller, and where the caller waits.
 pub(crate) struct Work<T, E, F> {
     work: Option<F>,
+    copy: Option<fn(&F) -> F>,
     result: Option<Result<T, E>>,
     caller: oneshot::Sender<Result<T, E>>,
 }
 
 impl<T, E, F> Work<T, E, F> {
-    pub(crate) fn new(work: F, caller: oneshot::Sender<Result<T, E>>) -> Self {
-        Self { work: Some(work), result: None, caller }
+    /// Work that runs once.
+    pub(crate) fn once(work: F, caller: oneshot::Sender<Result<T, E>>) -> Self {
+        Self { work: Some(work), copy: None, result: None, caller }
+    }
+
+    /// Work that can run again.
+    pub(crate) fn again(work: F, caller: oneshot::Sender<Result<T, E>>) -> Self
+    where
+        F: Clone,
+    {
+        Self { work: Some(work), copy: Some(F::clone), result: None, caller }
+    }
+
+    fn take(&mut self, turn: Turn) -> Option<F> {
+        match (self.copy, turn) {
+            (Some(copy), Turn::Perhaps) => self.work.as_ref().map(copy),
+            _ => self.work.take(),
+        }
     }
 }
 
@@ -73,9 +103,13 @@ where
     T: Send,
     E: From<Error> + Send,
 {
-    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> Pin<Box<dyn Future<Output = bool> + 'a>> {
+    fn run<'a>(
+        &'a mut self,
+        tx: &'a mut Tx,
+        turn: Turn,
+    ) -> Pin<Box<dyn Future<Output = bool> + 'a>> {
         Box::pin(async move {
-            if let Some(work) = self.work.take() {
+            if let Some(work) = self.take(turn) {
                 self.result = Some(work(tx).await);
             }
             matches!(self.result, Some(Ok(_)))
@@ -95,9 +129,9 @@ where
 }
 
 /// Runs a unit so that neither its panic nor its idle waiting hurts the lane.
-pub(crate) async fn guarded(unit: &mut dyn Unit, tx: &mut Tx) -> Result<bool> {
+pub(crate) async fn guarded(unit: &mut dyn Unit, tx: &mut Tx, turn: Turn) -> Result<bool> {
     let engine = tx.engine();
-    let mut run = unit.run(tx);
+    let mut run = unit.run(tx, turn);
     std::future::poll_fn(|context| {
         match catch_unwind(AssertUnwindSafe(|| run.as_mut().poll(context))) {
             Ok(Poll::Ready(wanted)) => Poll::Ready(Ok(wanted)),

@@ -16,6 +16,7 @@
 //! counted.
 
 mod arg;
+mod batch;
 mod consume;
 mod db;
 mod error;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 
-use crate::lane::{Lane, Unit, guarded};
+use crate::lane::{Lane, Turn, Unit, guarded};
 use crate::tx::{Conn, Tx};
 use crate::{Error, Result};
 
@@ -56,7 +56,7 @@ async fn read(tx: &mut Tx, unit: &mut dyn Unit) -> Result<()> {
         Conn::Sqlite(conn) => conn.short("begin")?,
         Conn::Postgres(conn) => conn.batch_later(BEGIN_POSTGRES).await,
     }
-    let verdict = match (guarded(unit, tx).await, tx.failed.take()) {
+    let verdict = match (guarded(unit, tx, Turn::Last).await, tx.failed.take()) {
         (Err(why), _) | (Ok(true), Some(why)) => Err(why),
         (Ok(true), None) => Ok(()),
         (Ok(false), _) => Err(Error::internal("A read gave up.")),

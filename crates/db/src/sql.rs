@@ -4,6 +4,7 @@ use crate::{Arg, Engine, Error, Record, Result, Tx};
 
 /// A statement with its arguments. Statements are kept prepared by every connection, so a text
 /// should be constant and take its values by [`Sql::bind`].
+#[derive(Clone, Debug)]
 #[must_use = "a statement does nothing until it is run"]
 pub struct Sql {
     sqlite: &'static str,

@@ -19,6 +19,10 @@ pub struct Tx {
     pub(crate) failed: Option<Error>,
     /// Whether any statement since the last commit may have written.
     pub(crate) dirty: bool,
+    /// Whether any statement of this unit may have written.
+    pub(crate) wrote: bool,
+    /// Whether any statement of this unit failed.
+    pub(crate) broken: bool,
     writes: bool,
     clock: Clock,
     now_ms: i64,
@@ -38,6 +42,8 @@ impl Tx {
             events: Vec::new(),
             failed: None,
             dirty: false,
+            wrote: false,
+            broken: false,
             writes,
             clock,
             now_ms,
@@ -119,6 +125,8 @@ impl Tx {
     /// Makes ready for the next unit.
     pub(crate) fn begin_unit(&mut self) {
         self.failed = None;
+        self.wrote = false;
+        self.broken = false;
         self.events.clear();
         self.now_ms = (self.clock)();
     }
@@ -129,7 +137,7 @@ impl Tx {
             Conn::Sqlite(conn) => conn.run(text, &args),
             Conn::Postgres(conn) => conn.run(text, args).await,
         };
-        self.dirty = true;
+        self.mark();
         self.note(answer)
     }
 
@@ -139,7 +147,7 @@ impl Tx {
             Conn::Sqlite(conn) => conn.run(text, &args).map(|_| ()),
             Conn::Postgres(conn) => conn.later(text, args).await,
         };
-        self.dirty = true;
+        self.mark();
         self.note(answer)
     }
 
@@ -154,8 +162,15 @@ impl Tx {
             Conn::Sqlite(conn) => conn.rows(text, &args, rows_max),
             Conn::Postgres(conn) => conn.rows(text, args, rows_max).await,
         };
-        self.dirty = self.dirty || !self.only_reads(text).await;
+        if !self.wrote && !self.only_reads(text).await {
+            self.mark();
+        }
         self.note(answer)
+    }
+
+    fn mark(&mut self) {
+        self.dirty = true;
+        self.wrote = true;
     }
 
     async fn only_reads(&mut self, text: &'static str) -> bool {
@@ -176,6 +191,7 @@ impl Tx {
 
     fn note<T>(&mut self, answer: Result<T>) -> Result<T> {
         if let Err(why) = &answer {
+            self.broken = true;
             self.failed = Some(why.clone());
         }
         answer

@@ -1,8 +1,11 @@
 //! The writer's lane: many units, one commit.
 //!
 //! Whatever is queued becomes one transaction. It first takes the one row of `head`, so that
-//! batches of several nodes follow one another, and every unit has a savepoint in it. Numbers of
-//! events are given to what succeeded, when it is known to have succeeded: hence no gaps.
+//! batches of several nodes follow one another. The units run one after the other in it, with
+//! nothing between them: nearly all succeed, and those that fail mostly do so before they have
+//! written. If one fails later than that, the transaction is given up and all of them run
+//! again, each in a savepoint, so that it hurts nobody but itself. Numbers of events are given
+//! to what succeeded, when it is known to have succeeded: hence no gaps.
 
 use std::collections::VecDeque;
 use std::time::Instant;
@@ -10,14 +13,13 @@ use std::time::Instant;
 use crossbeam_channel::Receiver;
 
 use crate::event::{Head, sql};
-use crate::lane::{Lane, Unit, guarded};
+use crate::lane::{Lane, Turn, Unit, guarded};
 use crate::tx::{Conn, Tx};
 use crate::{Arg, Error, Event, Result};
 
 /// Events fetched at once when others have stored some.
 pub(crate) const FETCH_MAX: i64 = 1_000;
 const BEGIN_TRIES: u32 = 3;
-const SAVEPOINT: &str = "savepoint unit";
 
 /// What the writer is asked to do.
 pub(crate) enum Message {
@@ -28,7 +30,24 @@ pub(crate) enum Message {
 }
 
 type Units = VecDeque<Box<dyn Unit>>;
-type Judged = Vec<(Box<dyn Unit>, Result<()>)>;
+
+/// How the units of a batch share its transaction.
+#[derive(Clone, Copy, PartialEq)]
+enum Manner {
+    /// With nothing between them.
+    Together,
+    /// Each in a savepoint.
+    Apart,
+}
+
+/// What became of the units that ran.
+#[derive(Default)]
+struct Ran {
+    units: Vec<(Box<dyn Unit>, Result<()>)>,
+    events: Vec<Event>,
+    /// Whether the transaction holds what must not be stored, or takes nothing more.
+    spoilt: bool,
+}
 
 /// Works until the queue is closed and empty.
 pub(crate) fn run(mut lane: Lane, queue: &Receiver<Message>) {
@@ -53,32 +72,56 @@ impl Lane {
     /// Stores what it can of `units` in one transaction, and answers. What is left over did not
     /// run, because the transaction broke before its turn.
     fn store(&mut self, units: &mut Units) {
-        if let Err(why) = self.begin() {
-            for unit in units.drain(..) {
-                unit.answer(Err(why.clone()));
+        let mut manner = Manner::Together;
+        loop {
+            if let Err(why) = self.begin() {
+                for unit in units.drain(..) {
+                    unit.answer(Err(why.clone()));
+                }
+                return;
             }
+            let before = self.tx.head;
+            self.shared.follow.start_if_unset(before.event_no);
+            let ran = self.driver.drive(run_all(&mut self.tx, units, manner));
+            let since = Instant::now();
+            let stored = self.end(&ran, before);
+            let alone = ran.units.len() == 1 && units.is_empty();
+            let again = matches!(&stored, Err(why) if *why != Error::Unknown)
+                && manner == Manner::Together
+                && !alone
+                && !self.tx.is_lost();
+            if again {
+                self.driver.drive(self.tx.abandon());
+                ran.units.into_iter().rev().for_each(|(unit, _)| units.push_front(unit));
+                manner = Manner::Apart;
+                continue;
+            }
+            self.shared.counters.commit(since);
+            self.tell(ran, stored);
             return;
         }
-        let before = self.tx.head;
-        self.shared.follow.start_if_unset(before.event_no);
-        let (mut judged, events) = self.driver.drive(run_all(&mut self.tx, units));
-        let since = Instant::now();
-        let stored = match judged.last() {
-            // The last one took the transaction with it: nothing is stored.
-            Some((_, Err(why))) if self.tx.is_lost() => Err(why.clone()),
-            _ => self.driver.drive(finish(&mut self.tx, before, &events)),
-        };
-        self.shared.counters.commit(since);
+    }
+
+    /// Commits, unless the transaction is spoilt.
+    fn end(&mut self, ran: &Ran, before: Head) -> Result<()> {
+        match ran.units.last() {
+            Some((_, Err(why))) if ran.spoilt || self.tx.is_lost() => Err(why.clone()),
+            _ => self.driver.drive(finish(&mut self.tx, before, &ran.events)),
+        }
+    }
+
+    /// Shows what was stored, and answers.
+    fn tell(&mut self, mut ran: Ran, stored: Result<()>) {
         match stored {
-            Ok(()) => self.deliver(&events),
+            Ok(()) => self.deliver(&ran.events),
             Err(why) => {
                 self.driver.drive(self.tx.abandon());
-                judged.iter_mut().for_each(|(_, verdict)| *verdict = Err(why.clone()));
+                ran.units.iter_mut().for_each(|(_, verdict)| *verdict = Err(why.clone()));
             }
         }
-        let failed = judged.iter().filter(|(_, verdict)| verdict.is_err()).count();
-        self.shared.counters.batch(judged.len(), failed);
-        for (unit, verdict) in judged {
+        let failed = ran.units.iter().filter(|(_, verdict)| verdict.is_err()).count();
+        self.shared.counters.batch(ran.units.len(), failed);
+        for (unit, verdict) in ran.units {
             unit.answer(verdict);
         }
     }
@@ -129,7 +172,7 @@ impl Lane {
     fn alone(&mut self, mut unit: Box<dyn Unit>) {
         let verdict = self.ensure_connected().and_then(|()| {
             self.tx.begin_unit();
-            self.driver.drive(guarded(&mut *unit, &mut self.tx)).map(|_| ())
+            self.driver.drive(guarded(&mut *unit, &mut self.tx, Turn::Last)).map(|_| ())
         });
         self.driver.drive(self.tx.abandon());
         unit.answer(verdict);
@@ -154,47 +197,78 @@ async fn begin(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
-async fn run_all(tx: &mut Tx, units: &mut Units) -> (Judged, Vec<Event>) {
-    let mut judged = Judged::with_capacity(units.len());
-    let mut events = Vec::new();
-    let ready = tx.savepoint().await;
+async fn run_all(tx: &mut Tx, units: &mut Units, manner: Manner) -> Ran {
+    let mut ran = Ran::default();
+    let ready = match manner {
+        Manner::Together => Ok(()),
+        Manner::Apart => tx.savepoint().await,
+    };
     while let Some(mut unit) = units.pop_front() {
         let more = !units.is_empty();
-        let verdict = match ready.clone() {
-            Ok(()) => run_one(&mut *unit, tx, more).await,
-            Err(why) => Err(why),
+        let alone = !more && ran.units.is_empty();
+        let (verdict, spoilt) = match (&ready, manner) {
+            (Err(why), _) => (Err(why.clone()), false),
+            (Ok(()), Manner::Apart) => (run_apart(&mut *unit, tx, more).await, false),
+            (Ok(()), Manner::Together) => run_bare(&mut *unit, tx, alone).await,
         };
         if verdict.is_ok() {
             for mut event in tx.events.drain(..) {
                 tx.head.event_no += 1;
                 event.no = tx.head.event_no;
-                events.push(event);
+                ran.events.push(event);
             }
         }
-        judged.push((unit, verdict));
-        if tx.is_lost() {
+        ran.units.push((unit, verdict));
+        ran.spoilt = spoilt;
+        if spoilt || tx.is_lost() {
             break;
         }
     }
-    (judged, events)
+    ran
+}
+
+/// Runs a unit, and says how it went and whether the transaction is spoilt by it.
+async fn run_bare(unit: &mut dyn Unit, tx: &mut Tx, alone: bool) -> (Result<()>, bool) {
+    tx.begin_unit();
+    let before = tx.head;
+    let turn = if alone { Turn::Last } else { Turn::Perhaps };
+    let verdict = run_one(unit, tx, turn).await;
+    let spoilt = verdict.is_err() && (tx.wrote || tx.broken);
+    if verdict.is_err() {
+        tx.events.clear();
+        tx.head = kept(tx.head, before);
+    }
+    (verdict, spoilt)
 }
 
 /// Runs a unit in the savepoint that is open, and opens one for the next if there are `more`.
-async fn run_one(unit: &mut dyn Unit, tx: &mut Tx, more: bool) -> Result<()> {
+async fn run_apart(unit: &mut dyn Unit, tx: &mut Tx, more: bool) -> Result<()> {
     tx.begin_unit();
     let before = tx.head;
-    let verdict = match (guarded(unit, tx).await, tx.failed.take()) {
-        (Err(why), _) | (Ok(_), Some(why)) => Err(why),
-        (Ok(true), None) => tx.release(more).await,
-        // Its caller knows why.
-        (Ok(false), None) => Err(Error::internal("A unit of work gave up.")),
-    };
+    let mut verdict = run_one(unit, tx, Turn::Last).await;
+    if verdict.is_ok() {
+        verdict = tx.release(more).await;
+    }
     if verdict.is_err() {
         tx.rollback_unit(more).await;
-        // Ids may have been told to somebody and are not given again. Dense numbers are.
-        tx.head = Head { last_id: tx.head.last_id, ..before };
+        tx.head = kept(tx.head, before);
     }
     verdict
+}
+
+/// The numbers after a unit that failed. Ids may have been told to somebody and are not given
+/// again. Dense numbers are.
+fn kept(head: Head, before: Head) -> Head {
+    Head { last_id: head.last_id, ..before }
+}
+
+async fn run_one(unit: &mut dyn Unit, tx: &mut Tx, turn: Turn) -> Result<()> {
+    match (guarded(unit, tx, turn).await, tx.failed.take()) {
+        (Err(why), _) | (Ok(_), Some(why)) => Err(why),
+        (Ok(true), None) => Ok(()),
+        // Its caller knows why.
+        (Ok(false), None) => Err(Error::internal("A unit of work gave up.")),
+    }
 }
 
 /// Stores events and numbers, and commits. A batch that changed nothing is dropped, which saves
@@ -241,89 +315,4 @@ async fn insert(tx: &mut Tx, events: &[Event]) -> Result<()> {
         ints(|event| event.at),
     ];
     tx.later(sql::INSERT_MANY, args).await
-}
-
-/// The transaction around the units.
-impl Tx {
-    async fn savepoint(&mut self) -> Result<()> {
-        match &mut self.conn {
-            Conn::Sqlite(conn) => conn.short(SAVEPOINT),
-            Conn::Postgres(conn) => {
-                conn.batch_later(SAVEPOINT).await;
-                Ok(())
-            }
-        }
-    }
-
-    /// Every message costs the server as much as a small statement, so the savepoint of the next
-    /// unit goes with the release of this one.
-    async fn release(&mut self, more: bool) -> Result<()> {
-        match &mut self.conn {
-            Conn::Sqlite(conn) => {
-                conn.short("release unit")?;
-                if more { conn.short(SAVEPOINT) } else { Ok(()) }
-            }
-            Conn::Postgres(conn) => {
-                let both = "release unit; savepoint unit";
-                conn.batch_later(if more { both } else { "release unit" }).await;
-                conn.settle().await
-            }
-        }
-    }
-
-    /// If this fails, the transaction is gone, which [`Tx::is_lost`] then tells.
-    async fn rollback_unit(&mut self, more: bool) {
-        self.events.clear();
-        let text = match more {
-            true => "rollback to unit; release unit; savepoint unit",
-            false => "rollback to unit; release unit",
-        };
-        match &mut self.conn {
-            Conn::Sqlite(conn) if conn.is_idle() => {}
-            Conn::Sqlite(conn) => {
-                if conn.batch(text).is_err() {
-                    drop(conn.short("rollback"));
-                }
-            }
-            Conn::Postgres(conn) => {
-                drop(conn.settle().await);
-                if conn.batch(text).await.is_err() {
-                    conn.give_up();
-                }
-            }
-        }
-    }
-
-    async fn end(&mut self, word: &'static str) -> Result<()> {
-        match &mut self.conn {
-            Conn::Sqlite(conn) => conn.short(word),
-            Conn::Postgres(conn) => {
-                conn.batch_later(word).await;
-                conn.settle().await
-            }
-        }
-    }
-
-    /// Leaves no transaction behind.
-    pub(crate) async fn abandon(&mut self) {
-        match &mut self.conn {
-            Conn::Sqlite(conn) if conn.is_idle() => {}
-            Conn::Sqlite(conn) => drop(conn.short("rollback")),
-            Conn::Postgres(conn) => {
-                drop(conn.settle().await);
-                drop(conn.batch("rollback").await);
-            }
-        }
-    }
-
-    fn is_lost(&self) -> bool {
-        match &self.conn {
-            Conn::Sqlite(conn) => conn.is_idle(),
-            Conn::Postgres(conn) => conn.is_closed(),
-        }
-    }
-
-    fn is_lost_for_good(&self) -> bool {
-        matches!(&self.conn, Conn::Postgres(conn) if conn.is_closed())
-    }
 }

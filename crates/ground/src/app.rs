@@ -76,13 +76,14 @@ impl App {
         self.db.read::<T, Error, F>(work).await
     }
 
-    /// Writes in one unit: all of it is on disk when this returns, or none of it.
+    /// Writes in one unit: all of it is on disk when this returns, or none of it. The unit may
+    /// run more than once (see [`db::Db::write`]), so it changes nothing but the database.
     ///
     /// # Errors
     /// What `work` returns, or that the database does not answer.
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
-        F: AsyncFnOnce(&mut Tx) -> Result<T> + Send + 'static,
+        F: AsyncFnOnce(&mut Tx) -> Result<T> + Clone + Send + 'static,
         T: Send + 'static,
     {
         self.db.write::<T, Error, F>(work).await

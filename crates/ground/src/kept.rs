@@ -57,12 +57,12 @@ impl<K: Eq + Hash + Clone, V: Clone> Kept<K, V> {
 
     /// To be taken before the value is read from the database.
     pub fn ticket(&self, key: &K) -> Ticket {
-        Ticket(self.change(key).load(Ordering::SeqCst))
+        Ticket(self.changes_of(key).load(Ordering::SeqCst))
     }
 
     /// Keeps a value, unless it changed since the ticket was taken.
     pub fn keep(&self, key: K, value: V, ticket: Ticket) {
-        let change = self.change(&key);
+        let change = self.changes_of(&key);
         if change.load(Ordering::SeqCst) != ticket.0 {
             return;
         }
@@ -72,9 +72,18 @@ impl<K: Eq + Hash + Clone, V: Clone> Kept<K, V> {
         }
     }
 
+    /// Changes a value that is kept. Whoever is reading it from the database meanwhile will not
+    /// keep what they read. Changes must come one after the other.
+    pub fn change(&self, key: &K, change: impl FnOnce(&V) -> V) {
+        self.changes_of(key).fetch_add(1, Ordering::SeqCst);
+        if let Some(value) = self.cache.get(key) {
+            self.cache.insert(key.clone(), change(&value));
+        }
+    }
+
     /// Drops a value that has changed.
     pub fn forget(&self, key: &K) {
-        self.change(key).fetch_add(1, Ordering::SeqCst);
+        self.changes_of(key).fetch_add(1, Ordering::SeqCst);
         self.cache.remove(key);
     }
 
@@ -101,7 +110,7 @@ impl<K: Eq + Hash + Clone, V: Clone> Kept<K, V> {
         self.cache.is_empty()
     }
 
-    fn change(&self, key: &K) -> &AtomicU64 {
+    fn changes_of(&self, key: &K) -> &AtomicU64 {
         let place = self.hasher.hash_one(key) as usize % STRIPES;
         &self.changes[place]
     }

@@ -51,6 +51,7 @@ pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
         Box::new(instance::Numbers::default()),
         Box::new(letters::Postman::new(config)),
         Box::new(media::Desk::default()),
+        Box::new(people::Habits::new(config.cards_bytes_max / 32)),
         Box::new(posts::Cards::new(config.cards_bytes_max)),
         Box::new(streaming::Streams::new()),
         Box::new(timelines::Timelines::new(config)),

@@ -3,6 +3,8 @@
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
+use crate::contract;
+
 /// An answer of the server.
 #[derive(Debug, Default)]
 pub struct Answer {
@@ -20,7 +22,20 @@ impl Answer {
     pub(crate) async fn of(asked: String, response: reqwest::Response) -> Self {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = response.text().await.expect("a whole body");
-        Self { asked, status, headers, text }
+        let answer = Self { asked, status, headers, text };
+        answer.keeps_the_contract();
+        answer
+    }
+
+    /// Holds a good answer of the API against what its documentation promises.
+    fn keeps_the_contract(&self) {
+        let mut asked = self.asked.split(' ');
+        let (verb, path) = (asked.next().unwrap_or_default(), asked.next().unwrap_or_default());
+        if self.status != 200 || !self.header("content-type").starts_with("application/json") {
+            return;
+        }
+        let wrong = contract::broken(verb, path, &self.json());
+        assert!(wrong.is_empty(), "{} breaks the contract:\n{}", self.asked, wrong.join("\n"));
     }
 
     /// The JSON of a good answer.

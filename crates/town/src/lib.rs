@@ -6,6 +6,7 @@
 
 mod answer;
 mod browser;
+pub mod contract;
 mod database;
 mod person;
 

@@ -11,9 +11,12 @@ use super::Effect;
 pub(super) const EFFECT: Effect = Effect {
     name: "forget",
     kinds: &[posts::Deleted::KIND],
-    draw: |tx, event| Box::pin(draw(tx, event)),
+    draw: |tx, events| Box::pin(draw(tx, events)),
 };
 
-async fn draw(tx: &mut Tx, event: &db::Event) -> Result<()> {
-    filters::forget_post(tx, PostId(event.subject)).await
+async fn draw(tx: &mut Tx, events: &[&db::Event]) -> Result<()> {
+    for event in events {
+        filters::forget_post(tx, PostId(event.subject)).await?;
+    }
+    Ok(())
 }

@@ -27,14 +27,15 @@ pub struct Effect {
     pub name: &'static str,
     /// The kinds of events it looks at.
     pub kinds: &'static [&'static str],
-    /// Draws the consequence of one event. It must give the same result however often it is
-    /// tried, and do nothing but write to the database.
+    /// Draws the consequences of some events, in order. It must give the same result however
+    /// often it is tried, and do nothing but write to the database.
     pub draw: Draw,
 }
 
-/// What draws a consequence.
-pub type Draw = for<'a> fn(&'a mut Tx, &'a Event) -> Drawn<'a>;
-/// A consequence under way, on the thread of the unit.
+/// What draws consequences. It gets several events at once so that what it has to look up for
+/// each of them can be asked together.
+pub type Draw = for<'a> fn(&'a mut Tx, &'a [&'a Event]) -> Drawn<'a>;
+/// Consequences under way, on the thread of the unit.
 pub type Drawn<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 
 /// The name of the effect that notifies.

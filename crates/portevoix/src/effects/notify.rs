@@ -29,12 +29,31 @@ pub(super) const EFFECT: Effect = Effect {
         people::Joined::KIND,
         reports::Filed::KIND,
     ],
-    draw: |tx, event| Box::pin(draw(tx, event)),
+    draw: |tx, events| Box::pin(draw(tx, events)),
 };
 
-async fn draw(tx: &mut Tx, event: &db::Event) -> Result<()> {
+async fn draw(tx: &mut Tx, events: &[&db::Event]) -> Result<()> {
+    let mut authors: Vec<AccountId> = events
+        .iter()
+        .filter(|event| event.kind == posts::Published::KIND)
+        .map(|event| AccountId(event.actor))
+        .collect();
+    authors.sort_unstable();
+    authors.dedup();
+    // Few authors have anybody who wants to be told of each post.
+    let heard = match authors.is_empty() {
+        true => authors,
+        false => follows::listened_to(tx, &authors).await?,
+    };
+    for event in events {
+        draw_one(tx, event, &heard).await?;
+    }
+    Ok(())
+}
+
+async fn draw_one(tx: &mut Tx, event: &db::Event, heard: &[AccountId]) -> Result<()> {
     match event.kind.as_ref() {
-        posts::Published::KIND => published(tx, event, &events::read(event)?).await,
+        posts::Published::KIND => published(tx, event, &events::read(event)?, heard).await,
         posts::Edited::KIND => edited(tx, event, &events::read(event)?).await,
         posts::Deleted::KIND => deleted(tx, &events::read(event)?).await,
         polls::Closed::KIND => poll_closed(tx, event, events::read(event)?).await,
@@ -84,7 +103,12 @@ async fn between_two(tx: &mut Tx, event: &db::Event) -> Result<()> {
     }
 }
 
-async fn published(tx: &mut Tx, event: &db::Event, new: &posts::Published) -> Result<()> {
+async fn published(
+    tx: &mut Tx,
+    event: &db::Event,
+    new: &posts::Published,
+    heard: &[AccountId],
+) -> Result<()> {
     if let (Some(original), Some(author)) = (new.boost_of, new.about) {
         let news = news(event, Kind::Boost, new.author, Some(original));
         return notifications::tell(tx, news, &[author]).await;
@@ -99,7 +123,7 @@ async fn published(tx: &mut Tx, event: &db::Event, new: &posts::Published) -> Re
     notifications::tell(tx, mention, &told).await?;
     // Those who want to hear of each post do not mean answers to others, nor letters.
     let to_others = new.about.is_some_and(|parent| parent != new.author);
-    if to_others || new.visibility == Visibility::Direct {
+    if to_others || new.visibility == Visibility::Direct || !heard.contains(&new.author) {
         return Ok(());
     }
     let mut listeners = follows::listeners(tx, new.author, TOLD_MAX).await?;

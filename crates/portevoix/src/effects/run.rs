@@ -90,17 +90,17 @@ async fn turn(
     let of_draw = Arc::new(AtomicBool::new(false));
     let flag = of_draw.clone();
     let work = async move |tx: &mut db::Tx, events: &[db::Event]| {
-        for event in events.iter().filter(|event| effect.kinds.contains(&event.kind.as_ref())) {
-            if pass_over {
+        let ours = |event: &&db::Event| effect.kinds.contains(&event.kind.as_ref());
+        let events: Vec<&db::Event> = events.iter().filter(ours).collect();
+        if pass_over {
+            for event in events {
                 error!(event.no, effect = effect.name, "Event {} is passed over", event.no);
-                continue;
             }
-            if let Err(why) = (effect.draw)(tx, event).await {
-                flag.store(true, Ordering::Relaxed);
-                return Err(why);
-            }
+            return Ok(());
         }
-        Ok::<(), ground::Error>(())
+        let drawn = (effect.draw)(tx, &events).await;
+        flag.store(drawn.is_err(), Ordering::Relaxed);
+        drawn
     };
     let done = app.db.consume(effect.name, batch, work).await;
     done.map_err(|why| (why, of_draw.load(Ordering::Relaxed)))

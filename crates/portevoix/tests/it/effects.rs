@@ -72,20 +72,22 @@ static TRIES: AtomicU32 = AtomicU32::new(0);
 const FLAKY: &[Effect] = &[Effect {
     name: "flaky",
     kinds: &["favourites.added"],
-    draw: |tx, event| {
+    draw: |tx, events| {
         Box::pin(async move {
-            let favourite: favourites::Added = ground::events::read(event)?;
-            let news = notifications::News {
-                kind: notifications::Kind::Mention,
-                from: favourite.by,
-                post: Some(favourite.post),
-                event_no: event.no,
-                at: event.at,
-            };
-            notifications::tell(tx, news, &[favourite.author]).await?;
-            // After it was told, but before it is stored.
-            if TRIES.fetch_add(1, Ordering::SeqCst).is_multiple_of(7) {
-                return Err(Error::internal("the lights went out"));
+            for event in events {
+                let favourite: favourites::Added = ground::events::read(event)?;
+                let news = notifications::News {
+                    kind: notifications::Kind::Mention,
+                    from: favourite.by,
+                    post: Some(favourite.post),
+                    event_no: event.no,
+                    at: event.at,
+                };
+                notifications::tell(tx, news, &[favourite.author]).await?;
+                // After it was told, but before it is stored.
+                if TRIES.fetch_add(1, Ordering::SeqCst).is_multiple_of(7) {
+                    return Err(Error::internal("the lights went out"));
+                }
             }
             Ok(())
         })
@@ -116,14 +118,16 @@ static SOUND: AtomicU32 = AtomicU32::new(0);
 const BROKEN: &[Effect] = &[Effect {
     name: "broken",
     kinds: &["favourites.added"],
-    draw: |_, event| {
+    draw: |_, events| {
         Box::pin(async move {
-            let favourite: favourites::Added = ground::events::read(event)?;
-            if favourite.by.0 % 10 == 0 {
-                BROKEN_TRIES.fetch_add(1, Ordering::SeqCst);
-                return Err(Error::internal("this one never works"));
+            for event in events {
+                let favourite: favourites::Added = ground::events::read(event)?;
+                if favourite.by.0 % 10 == 0 {
+                    BROKEN_TRIES.fetch_add(1, Ordering::SeqCst);
+                    return Err(Error::internal("this one never works"));
+                }
+                SOUND.fetch_add(1, Ordering::SeqCst);
             }
-            SOUND.fetch_add(1, Ordering::SeqCst);
             Ok(())
         })
     },

@@ -20,8 +20,10 @@ pub struct Card {
     pub acct: String,
     /// Whether all its media start hidden.
     pub sensitized: bool,
-    body: Vec<u8>,
+    body: Arc<[u8]>,
     tail: AccountTail,
+    /// The last event its counts know of.
+    as_of: i64,
 }
 
 impl Card {
@@ -57,6 +59,21 @@ impl Cards {
         if event.kind == Changed::KIND {
             Self::forget(app, AccountId(event.subject));
         }
+    }
+
+    /// Counts a post that was just published, unless the card was read after that.
+    pub fn count_post(app: &App, event: &db::Event) {
+        app.memory::<Self>().0.change(&AccountId(event.actor), |card| {
+            if event.no <= card.as_of {
+                return card.clone();
+            }
+            let mut tail = card.tail;
+            tail.statuses_count += 1;
+            tail.last_status_at = Some(Day::of(Time(event.at)));
+            let (acct, body) = (card.acct.clone(), card.body.clone());
+            let (id, sensitized, as_of) = (card.id, card.sensitized, event.no);
+            Arc::new(Card { id, acct, sensitized, body, tail, as_of })
+        });
     }
 
     /// Drops one account's card.
@@ -117,18 +134,19 @@ async fn make(tx: &mut Tx, config: &Config, ids: &[AccountId]) -> Result<Vec<Car
     let accounts = sql::by_ids(tx, ids).await?;
     let counts: HashMap<_, _> = sql::counts(tx, ids).await?.into_iter().collect();
     let cards = accounts.iter().map(|account| {
-        let counts = counts.get(&account.id).copied().unwrap_or_default();
-        card_of(config, account, counts)
+        let (counts, as_of) = counts.get(&account.id).copied().unwrap_or_default();
+        card_of(config, account, counts, as_of)
     });
     Ok(cards.collect())
 }
 
-fn card_of(config: &Config, account: &Account, counts: Counts) -> Card {
+fn card_of(config: &Config, account: &Account, counts: Counts, as_of: i64) -> Card {
     Card {
         id: account.id,
         acct: account.acct(),
         sensitized: account.sensitized_at.is_some(),
-        body: wire::open_json(&body(config, account)),
+        body: wire::open_json(&body(config, account)).into(),
+        as_of,
         tail: AccountTail {
             statuses_count: counts.posts,
             followers_count: counts.followers,

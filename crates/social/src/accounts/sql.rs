@@ -49,8 +49,13 @@ pub(super) async fn named(tx: &mut Tx, username_keys: Vec<String>) -> Result<Vec
     Ok(found)
 }
 
-pub(super) async fn counts(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<(AccountId, Counts)>> {
-    let found = sql("select account_id, posts, followers, following, last_post_at
+/// With the number of the last event these counts know of.
+pub(super) async fn counts(
+    tx: &mut Tx,
+    ids: &[AccountId],
+) -> Result<Vec<(AccountId, (Counts, i64))>> {
+    let found = sql("select account_id, posts, followers, following, last_post_at,
+                (select event_no from head where id = 1)
            from account_count
           where account_id in (select value from list($1))")
     .bind(ids)

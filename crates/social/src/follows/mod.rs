@@ -160,6 +160,14 @@ pub async fn list(
     Ok(page)
 }
 
+/// Those of `whom` of whom somebody wants to be told of each post.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn listened_to(tx: &mut Tx, whom: &[AccountId]) -> Result<Vec<AccountId>> {
+    sql::listened_to(tx, whom).await
+}
+
 /// Who wants to be told of each post of `who`, at most `limit`, the youngest accounts.
 ///
 /// # Errors

@@ -315,6 +315,16 @@ pub(super) async fn familiar(
     Ok(found)
 }
 
+pub(super) async fn listened_to(tx: &mut Tx, whom: &[AccountId]) -> Result<Vec<AccountId>> {
+    let found = sql("select distinct followee_id
+           from follow
+          where followee_id in (select value from list($1)) and notify")
+    .bind(whom)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
 pub(super) async fn listeners(tx: &mut Tx, who: AccountId, limit: usize) -> Result<Vec<AccountId>> {
     let found = sql("select follower_id
            from follow

@@ -37,7 +37,8 @@ pub(super) async fn version_2(
         domain: config.domain().to_owned(),
         title: config.title.clone(),
         version: VERSION.to_owned(),
-        source_url: SOURCE.to_owned(),
+        // A build that does not name its repository points to the page that tells of the source.
+        source_url: if SOURCE.is_empty() { app.url("/about") } else { SOURCE.to_owned() },
         description: config.description.clone(),
         wrapstodon: None,
         usage: Usage { users: UsageUsers { active_month: usage.active_month } },

@@ -259,7 +259,7 @@ async fn undone(app: &App, viewer: Viewer, id: AccountId, measure: Measure) -> R
 
 async fn did<F>(app: &App, viewer: Viewer, id: AccountId, work: F) -> Result<Json<Ready>>
 where
-    F: AsyncFnOnce(&mut Tx, Moderator) -> Result<()> + Send + 'static,
+    F: AsyncFnOnce(&mut Tx, Moderator) -> Result<()> + Clone + Send + 'static,
 {
     let by = Moderator::from(&viewer);
     app.write(async move |tx| work(tx, by).await).await?;

@@ -118,7 +118,7 @@ pub(super) async fn preferences(
     viewer: Viewer,
 ) -> Result<Json<mastodon::Preferences>> {
     let person = viewer.person;
-    let defaults = app.read(async move |tx| crate::people::defaults(tx, person).await).await?;
+    let defaults = crate::people::defaults(&app, person).await?;
     Ok(Json(mastodon::Preferences {
         visibility: wire(defaults.visibility),
         sensitive: defaults.sensitive,
@@ -185,7 +185,7 @@ async fn credentials(app: &App, viewer: &Viewer) -> Result<Response> {
     let (account, defaults, requests) = app
         .read(async move |tx| {
             let account = accounts::get(tx, id).await?;
-            let defaults = crate::people::defaults(tx, person).await?;
+            let defaults = sql::defaults(tx, person).await?;
             Ok((account, defaults, sql::requests_waiting(tx, id).await?))
         })
         .await?;

@@ -6,6 +6,7 @@
 mod api;
 mod create;
 mod credentials;
+mod habits;
 pub mod invitations;
 pub mod letters;
 mod log_in;
@@ -27,6 +28,7 @@ use crate::posts::Visibility;
 
 pub(crate) use create::is_email;
 pub use create::{NewAccount, create};
+pub use habits::{Habits, defaults, set_defaults};
 pub use log_in::{Entry, log_in};
 pub use pictures::{Picture, change_profile, take_in};
 pub use settle::{
@@ -45,14 +47,6 @@ record! {
         /// Their language.
         pub language: Option<String>,
     }
-}
-
-/// What a person's posts are unless said otherwise.
-///
-/// # Errors
-/// [`Error::NotFound`] if there is no such person.
-pub async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> {
-    sql::defaults(tx, person).await
 }
 
 record! {
@@ -114,7 +108,8 @@ record! {
     }
 }
 
-/// Something about how a person logs in has changed: their state, role, address or language.
+/// Something about a person has changed: how they log in (their state, role, address), their
+/// language, or what their posts are unless said otherwise.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Changed {
     /// The person.
@@ -196,8 +191,9 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// Forgets the tokens of people whose state changed, before the answer to whoever changed it.
+/// Forgets the tokens and habits of people who changed, before the answer to whoever changed it.
 pub fn remember(app: &App, event: &db::Event) {
+    Habits::remember(app, event);
     if event.kind == Changed::KIND {
         let person = PersonId(event.subject);
         app.sessions.forget(|session| session.member.is_some_and(|(id, _)| id == person));
@@ -230,23 +226,6 @@ pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<Person>> {
 /// [`Error::NotFound`] if they act for none.
 pub async fn account_of(tx: &mut Tx, person: PersonId) -> Result<AccountId> {
     sql::account_of(tx, person).await?.ok_or(Error::NotFound)
-}
-
-/// Changes what a person's posts are unless said otherwise.
-///
-/// # Errors
-/// If the language cannot be one.
-pub async fn set_defaults(tx: &mut Tx, person: PersonId, change: DefaultsChange) -> Result<()> {
-    let mut defaults = defaults(tx, person).await?;
-    defaults.visibility = change.visibility.unwrap_or(defaults.visibility);
-    defaults.sensitive = change.sensitive.unwrap_or(defaults.sensitive);
-    if let Some(tag) = change.language {
-        if !tag.is_empty() && !crate::posts::is_language(&tag) {
-            return Err(Error::invalid("language", "error-bad-language"));
-        }
-        defaults.language = (!tag.is_empty()).then_some(tag);
-    }
-    sql::set_defaults(tx, person, &defaults).await
 }
 
 /// The accounts of those who look after this place, at most so many.

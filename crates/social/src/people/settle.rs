@@ -145,7 +145,7 @@ async fn let_in(tx: &mut Tx, person: PersonId) -> Result<()> {
     events::append(tx, &Joined { person, account })
 }
 
-async fn changed(tx: &mut Tx, person: PersonId) -> Result<()> {
+pub(super) async fn changed(tx: &mut Tx, person: PersonId) -> Result<()> {
     let account = account_of(tx, person).await?;
     events::append(tx, &Changed { person, account })
 }

@@ -151,7 +151,7 @@ async fn draft(
     idempotency_key: Option<String>,
 ) -> Result<Draft> {
     let person = viewer.person;
-    let defaults = app.read(async move |tx| crate::people::defaults(tx, person).await).await?;
+    let defaults = crate::people::defaults(app, person).await?;
     let visibility = match new.visibility.as_deref() {
         None | Some("") => defaults.visibility,
         Some(name) => Visibility::of(name)

@@ -151,7 +151,7 @@ pub(super) async fn reopen(
 
 async fn act<F>(app: &App, viewer: Viewer, id: i64, work: F) -> Result<Json<mastodon::AdminReport>>
 where
-    F: AsyncFnOnce(&mut Tx, Actor) -> Result<()> + Send + 'static,
+    F: AsyncFnOnce(&mut Tx, Actor) -> Result<()> + Clone + Send + 'static,
 {
     let by = Actor::from(&viewer);
     app.write(async move |tx| work(tx, by).await).await?;

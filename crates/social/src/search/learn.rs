@@ -2,7 +2,7 @@
 //!
 //! Words are worked out before the writer's turn, as that thread is the scarce thing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use db::Tx;
 use ground::events::{self, Event as _};
@@ -19,7 +19,7 @@ pub const CONSUMER: &str = "words";
 const BATCH: i64 = 64;
 
 /// The terms of what is to be found; none for what is gone.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Terms {
     posts: HashMap<PostId, Option<String>>,
     accounts: HashMap<AccountId, Option<String>>,
@@ -52,14 +52,21 @@ async fn keep(tx: &mut Tx, events: &[db::Event], mut found: Terms) -> Result<()>
     if new(&found) {
         found = terms(tx, events).await?;
     }
+    // Of what has just been published nothing can be known yet.
+    let new = published(events);
+    let known: Vec<PostId> = posts.into_iter().filter(|id| !new.contains(id)).collect();
+    if !known.is_empty() {
+        sql::forget_posts(tx, &known).await?;
+    }
+    if !accounts.is_empty() {
+        sql::forget_accounts(tx, &accounts).await?;
+    }
     for (id, terms) in found.posts {
-        sql::forget_post(tx, id).await?;
         if let Some(terms) = terms {
             sql::keep_post(tx, id, terms).await?;
         }
     }
     for (id, terms) in found.accounts {
-        sql::forget_account(tx, id).await?;
         if let Some(terms) = terms {
             sql::keep_account(tx, id, terms).await?;
         }
@@ -96,6 +103,12 @@ async fn terms(tx: &mut Tx, events: &[db::Event]) -> Result<Terms> {
 
 fn said(account: &Account) -> String {
     format!("{}\n{}\n{}", account.username, account.display_name, account.note)
+}
+
+/// The posts that began to be in these events.
+fn published(events: &[db::Event]) -> HashSet<PostId> {
+    let of_kind = events.iter().filter(|event| event.kind == posts::Published::KIND);
+    of_kind.map(|event| PostId(event.subject)).collect()
 }
 
 /// The posts and accounts whose words may have changed, each once. Boosts have no words. An event

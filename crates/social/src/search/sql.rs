@@ -186,8 +186,11 @@ pub(super) async fn descriptions(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<(P
     Ok(found)
 }
 
-pub(super) async fn forget_post(tx: &mut Tx, id: PostId) -> Result<()> {
-    sql("delete from post_words where rowid = $1").bind(id).later(tx).await?;
+pub(super) async fn forget_posts(tx: &mut Tx, ids: &[PostId]) -> Result<()> {
+    sql("delete from post_words where rowid in (select value from list($1))")
+        .bind(ids)
+        .later(tx)
+        .await?;
     Ok(())
 }
 
@@ -204,8 +207,11 @@ pub(super) async fn keep_post(tx: &mut Tx, id: PostId, terms: String) -> Result<
     Ok(())
 }
 
-pub(super) async fn forget_account(tx: &mut Tx, id: AccountId) -> Result<()> {
-    sql("delete from account_words where rowid = $1").bind(id).later(tx).await?;
+pub(super) async fn forget_accounts(tx: &mut Tx, ids: &[AccountId]) -> Result<()> {
+    sql("delete from account_words where rowid in (select value from list($1))")
+        .bind(ids)
+        .later(tx)
+        .await?;
     Ok(())
 }
 

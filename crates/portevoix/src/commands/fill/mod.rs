@@ -208,6 +208,7 @@ fn others(place: usize, count: usize, of: usize, chance: &mut Chance) -> Vec<usi
 }
 
 /// Something a member does.
+#[derive(Clone)]
 enum Act {
     /// A post, and whether anybody may see it.
     Post(Box<Ready>, bool),

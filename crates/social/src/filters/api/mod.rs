@@ -49,7 +49,7 @@ pub(super) struct KeywordDraft {
 }
 
 /// For how long: a number of seconds, or `null` or nothing for ever.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 enum Lasting {
     Number(i64),

@@ -194,12 +194,13 @@ async fn page(
     problem: Option<&Error>,
 ) -> Result<Response> {
     let (id, who) = (viewer.person, viewer.id);
+    let defaults = crate::people::defaults(app, id).await?;
     let shown = app
         .read(async move |tx| {
             Ok(Shown {
                 account: accounts::get(tx, who).await?,
                 person: by_id(tx, id).await?,
-                defaults: crate::people::defaults(tx, id).await?,
+                defaults,
                 invitations: invitations::open_ones(tx, who).await?,
             })
         })

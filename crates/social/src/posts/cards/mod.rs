@@ -77,7 +77,7 @@ impl Cards {
         let (post, actor) = (PostId(event.subject), AccountId(event.actor));
         match event.kind.as_ref() {
             Published::KIND => {
-                accounts::Cards::forget(app, actor);
+                accounts::Cards::count_post(app, event);
                 if let Ok(published) = events::read::<Published>(event) {
                     cards.touched(published.author, published.boost_of, published.reply_to);
                 }

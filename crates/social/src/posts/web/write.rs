@@ -212,7 +212,7 @@ async fn begin(
     mut written: Written,
     answered: Option<&Post>,
 ) -> Result<Written> {
-    let habits: Defaults = app.read(async move |tx| people::defaults(tx, person).await).await?;
+    let habits: Defaults = people::defaults(app, person).await?;
     let mut visibility = Visibility::of(&written.visibility).unwrap_or(habits.visibility);
     if let Some(post) = answered {
         if width(post.visibility) < width(visibility) {
