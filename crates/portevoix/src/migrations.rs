@@ -38,5 +38,6 @@ pub const ALL: &[Migration] = &[
     one!("0065_filter"),
     one!("0070_poll"),
     one!("0071_scheduled"),
+    one!("0072_quote"),
     one!("0075_moderation"),
 ];

@@ -4,10 +4,13 @@ use db::Tx;
 use ground::events::{self, Event as _};
 use ground::{AccountId, PostId, Result};
 use social::notifications::{self, Kind, News, TOLD_MAX};
-use social::posts::{self, Visibility, polls};
+use social::posts::{self, Visibility, polls, quotes};
 use social::{boosts, favourites, follows, moderation, people, reports};
 
 use super::Effect;
+
+/// Most quotes of an edited post whose authors are told of the edit: the latest.
+const QUOTES_TOLD_MAX: usize = 500;
 
 /// Tells people what concerns them, and takes back what was taken back.
 pub(super) const EFFECT: Effect = Effect {
@@ -113,6 +116,7 @@ async fn published(
         let news = news(event, Kind::Boost, new.author, Some(original));
         return notifications::tell(tx, news, &[author]).await;
     }
+    quoted(tx, event, new).await?;
     let mut told = new.mentions.clone();
     if let Some(parent) = new.about.filter(|parent| !told.contains(parent))
         && may_hear(tx, new, parent).await?
@@ -141,6 +145,17 @@ async fn may_hear(tx: &mut Tx, answer: &posts::Published, parent: AccountId) -> 
     }
 }
 
+/// Who is quoted hears of it, if they may see it.
+async fn quoted(tx: &mut Tx, event: &db::Event, new: &posts::Published) -> Result<()> {
+    let Some(quote) = new.quote else { return Ok(()) };
+    let author = quote.quoted_author;
+    if !new.mentions.contains(&author) && !may_hear(tx, new, author).await? {
+        return Ok(());
+    }
+    let news = news(event, Kind::Quote, new.author, Some(new.post));
+    notifications::tell(tx, news, &[author]).await
+}
+
 async fn edited(tx: &mut Tx, event: &db::Event, edit: &posts::Edited) -> Result<()> {
     let mention = news(event, Kind::Mention, edit.author, Some(edit.post));
     notifications::tell(tx, mention, &edit.newly_mentioned).await?;
@@ -148,7 +163,13 @@ async fn edited(tx: &mut Tx, event: &db::Event, edit: &posts::Edited) -> Result<
     notifications::take_back(tx, Kind::Update, edit.author, edit.post).await?;
     let boosters = boosts::boosters(tx, edit.post, TOLD_MAX).await?;
     let update = news(event, Kind::Update, edit.author, Some(edit.post));
-    notifications::tell(tx, update, &boosters).await
+    notifications::tell(tx, update, &boosters).await?;
+    for quote in quotes::of(tx, edit.post, QUOTES_TOLD_MAX).await? {
+        let own = news(event, Kind::QuotedUpdate, edit.author, Some(quote.post));
+        notifications::take_back(tx, Kind::QuotedUpdate, edit.author, quote.post).await?;
+        notifications::tell(tx, own, &[quote.author]).await?;
+    }
+    Ok(())
 }
 
 /// Its author and everybody who voted hear that a poll has ended.

@@ -123,6 +123,9 @@ pub fn remember(app: &App, event: &db::Event) {
     if matches!(event.kind.as_ref(), Followed::KIND | Unfollowed::KIND) {
         accounts::Cards::forget(app, AccountId(event.actor));
         accounts::Cards::forget(app, AccountId(event.subject));
+        if let Ok((follower, followee)) = pair(event) {
+            crate::posts::Cards::followed(app, follower, followee);
+        }
     }
 }
 

@@ -100,6 +100,8 @@ fn body(told: &Notification) -> NotificationBody {
             Kind::Favourite => NotificationKind::Favourite,
             Kind::Update => NotificationKind::Update,
             Kind::Poll => NotificationKind::Poll,
+            Kind::Quote => NotificationKind::Quote,
+            Kind::QuotedUpdate => NotificationKind::QuotedUpdate,
             Kind::SignUp => NotificationKind::AdminSignUp,
             Kind::Report => NotificationKind::AdminReport,
             Kind::Warning => NotificationKind::ModerationWarning,

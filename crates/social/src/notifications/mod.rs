@@ -43,6 +43,10 @@ pub enum Kind {
     Update,
     /// A poll the reader voted in, or asked, has ended.
     Poll,
+    /// The reader's post was quoted, or somebody asks to.
+    Quote,
+    /// A post that the reader's post quotes was edited.
+    QuotedUpdate,
     /// Somebody was let in here: for moderators.
     SignUp,
     /// Somebody reported something: for moderators.
@@ -53,7 +57,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Mention,
         Self::Post,
         Self::Boost,
@@ -62,6 +66,8 @@ impl Kind {
         Self::Favourite,
         Self::Update,
         Self::Poll,
+        Self::Quote,
+        Self::QuotedUpdate,
         Self::SignUp,
         Self::Report,
         Self::Warning,
@@ -79,6 +85,8 @@ impl Kind {
             Self::Favourite => "favourite",
             Self::Update => "update",
             Self::Poll => "poll",
+            Self::Quote => "quote",
+            Self::QuotedUpdate => "quoted_update",
             Self::SignUp => "admin.sign_up",
             Self::Report => "admin.report",
             Self::Warning => "moderation_warning",

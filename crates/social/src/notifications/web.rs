@@ -67,7 +67,8 @@ fn item(
     let sentence = visit.say(Say::new(sentence(told.kind)).with("name", person.name()));
     // What others said to me is shown as a post; what they did with mine as a sentence on it.
     let look = Look::at("notification").under_section();
-    let theirs = matches!(told.kind, Kind::Mention | Kind::Post | Kind::Update | Kind::Poll);
+    let theirs =
+        matches!(told.kind, Kind::Mention | Kind::Post | Kind::Update | Kind::Poll | Kind::Quote);
     html! {
         section.told {
             h2 {
@@ -96,6 +97,8 @@ fn sentence(kind: Kind) -> &'static str {
         Kind::Favourite => "told-of-favourite",
         Kind::Update => "told-of-update",
         Kind::Poll => "told-of-poll",
+        Kind::Quote => "told-of-quote",
+        Kind::QuotedUpdate => "told-of-quoted-update",
         Kind::SignUp => "told-of-sign-up",
         Kind::Report => "told-of-report",
         Kind::Warning => "told-of-warning",

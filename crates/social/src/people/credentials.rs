@@ -14,6 +14,7 @@ use super::pictures::{self, Picture, change_profile};
 use super::{DefaultsChange, roles, set_defaults, sql};
 use crate::accounts::{self, Account, Field, ProfileChange};
 use crate::posts::Visibility;
+use crate::posts::quotes::QuotePolicy;
 
 /// <https://docs.joinmastodon.org/methods/accounts/#verify_credentials>
 pub(super) async fn verify(State(app): State<App>, viewer: Viewer) -> Result<Response> {
@@ -63,6 +64,8 @@ struct SourceChange {
     sensitive: Option<Flag>,
     #[serde(default)]
     language: Option<String>,
+    #[serde(default)]
+    quote_policy: Option<String>,
 }
 
 /// <https://docs.joinmastodon.org/methods/accounts/#update_credentials>
@@ -136,10 +139,17 @@ async fn apply(app: &App, viewer: &Viewer, change: Change, files: Vec<File>) -> 
             Visibility::of(name).ok_or_else(|| Error::invalid("source", "error-bad-visibility"))?,
         ),
     };
+    let quote_policy = match source.quote_policy.as_deref() {
+        None | Some("") => None,
+        Some(name) => Some(
+            QuotePolicy::of(name).ok_or_else(|| Error::invalid("source", "error-quote-policy"))?,
+        ),
+    };
     let defaults = DefaultsChange {
         visibility,
         sensitive: source.sensitive.map(|flag| flag.0),
         language: source.language,
+        quote_policy,
     };
     let flag = |flag: Option<Flag>| flag.map(|flag| flag.0);
     let rows = change.fields_attributes.map(|rows| {
@@ -200,7 +210,12 @@ async fn credentials(app: &App, viewer: &Viewer) -> Result<Response> {
         hide_collections: Some(account.hide_collections),
         discoverable: Some(account.discoverable),
         indexable: account.indexable,
-        quote_policy: mastodon::QuotePolicy::Nobody,
+        quote_policy: match defaults.quote_policy {
+            QuotePolicy::Public => mastodon::QuotePolicy::Public,
+            QuotePolicy::Followers => mastodon::QuotePolicy::Followers,
+            // Apps know no other.
+            QuotePolicy::Ask | QuotePolicy::Nobody => mastodon::QuotePolicy::Nobody,
+        },
     };
     let card = accounts::card(app, id).await?;
     let mut out = Vec::new();

@@ -48,6 +48,7 @@ pub async fn set_defaults(tx: &mut Tx, person: PersonId, change: DefaultsChange)
     let mut defaults = sql::defaults(tx, person).await?;
     defaults.visibility = change.visibility.unwrap_or(defaults.visibility);
     defaults.sensitive = change.sensitive.unwrap_or(defaults.sensitive);
+    defaults.quote_policy = change.quote_policy.unwrap_or(defaults.quote_policy);
     if let Some(tag) = change.language {
         if !tag.is_empty() && !crate::posts::is_language(&tag) {
             return Err(Error::invalid("language", "error-bad-language"));

@@ -25,6 +25,7 @@ use ground::{AccountId, App, Error, PersonId, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::posts::Visibility;
+use crate::posts::quotes::QuotePolicy;
 
 pub(crate) use create::is_email;
 pub use create::{NewAccount, create};
@@ -46,6 +47,8 @@ record! {
         pub sensitive: bool,
         /// Their language.
         pub language: Option<String>,
+        /// Who may quote them.
+        pub quote_policy: QuotePolicy,
     }
 }
 
@@ -85,6 +88,8 @@ pub struct DefaultsChange {
     pub sensitive: Option<bool>,
     /// The language; empty: none.
     pub language: Option<String>,
+    /// Who may quote them.
+    pub quote_policy: Option<QuotePolicy>,
 }
 
 record! {

@@ -130,12 +130,14 @@ pub(super) async fn delete(tx: &mut Tx, person: PersonId) -> Result<()> {
 
 pub(super) async fn set_defaults(tx: &mut Tx, person: PersonId, new: &Defaults) -> Result<()> {
     sql("update person
-            set default_visibility = $2, default_sensitive = $3, default_language = $4
+            set default_visibility = $2, default_sensitive = $3, default_language = $4,
+                default_quote_policy = $5
           where id = $1")
     .bind(person)
     .bind(new.visibility.name())
     .bind(new.sensitive)
     .bind(new.language.as_deref())
+    .bind(new.quote_policy)
     .later(tx)
     .await?;
     Ok(())
@@ -336,11 +338,12 @@ pub(super) async fn requests_waiting(tx: &mut Tx, id: AccountId) -> Result<i64> 
 }
 
 pub(super) async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> {
-    let found = sql("select default_visibility, default_sensitive, default_language
+    let found =
+        sql("select default_visibility, default_sensitive, default_language, default_quote_policy
            from person
           where id = $1")
-    .bind(person)
-    .get(tx)
-    .await?;
+        .bind(person)
+        .get(tx)
+        .await?;
     Ok(found)
 }

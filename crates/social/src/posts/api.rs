@@ -12,6 +12,7 @@ use http::HeaderMap;
 use serde::Deserialize;
 
 use super::polls::api::PollInput;
+use super::quotes;
 use super::{Actor, Draft, Visibility, answer, answer_list, visible, written};
 use crate::scheduled;
 
@@ -37,6 +38,10 @@ pub(super) struct NewStatus {
     media_ids: Option<Many<MediaId>>,
     #[serde(default)]
     poll: Option<PollInput>,
+    #[serde(default)]
+    quoted_status_id: Option<PostId>,
+    #[serde(default)]
+    quote_approval_policy: Option<String>,
     #[serde(default)]
     scheduled_at: Option<String>,
     #[serde(flatten)]
@@ -161,6 +166,7 @@ async fn draft(
     if language.as_deref().is_some_and(|tag| !is_language(tag)) {
         return Err(Error::invalid("language", "error-bad-language"));
     }
+    let policy = quotes::api::policy(new.quote_approval_policy.as_deref())?;
     Ok(Draft {
         body: new.status.unwrap_or_default(),
         spoiler: new.spoiler_text.unwrap_or_default(),
@@ -170,6 +176,8 @@ async fn draft(
         reply_to: new.in_reply_to_id,
         media: new.media_ids.unwrap_or_default().0,
         poll: new.poll.map(PollInput::read).transpose()?,
+        quote: new.quoted_status_id,
+        quote_policy: policy.unwrap_or(defaults.quote_policy),
         idempotency_key,
         via: new.via.into(),
     })

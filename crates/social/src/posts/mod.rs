@@ -11,6 +11,7 @@ pub mod page;
 pub mod polls;
 pub mod profile;
 mod publish;
+pub mod quotes;
 mod remove;
 mod sql;
 pub mod thread;
@@ -31,8 +32,9 @@ pub use cards::{Cards, Hide, answer, answer_list, authors, statuses, statuses_at
 pub(crate) use profile::PINS_MAX;
 pub(crate) use publish::MEDIA_MAX;
 pub use publish::{
-    Draft, Made, NewBoost, Ready, boost, check_reply, original, publish, ready, say,
+    Draft, Made, NewBoost, Ready, boost, check_about, original, publish, ready, say,
 };
+use quotes::{Quote, QuotePolicy};
 pub use remove::{remove, remove_some};
 pub use via::{PLACES, Place, place};
 pub use visible::{seen_among, seen_by};
@@ -75,6 +77,8 @@ record! {
         pub language: Option<String>,
         /// The program it was written with.
         pub app: Option<AppId>,
+        /// Who may quote it.
+        pub quote_policy: QuotePolicy,
     }
 }
 
@@ -187,6 +191,9 @@ pub struct Published {
     pub carried: Vec<AccountId>,
     /// The hashtags it carries.
     pub tags: Vec<TagId>,
+    /// What it quotes.
+    #[serde(default)]
+    pub quote: Option<Quote>,
 }
 
 impl Event for Published {
@@ -256,6 +263,9 @@ pub struct Deleted {
     /// The hashtags it carried.
     #[serde(default)]
     pub tags: Vec<TagId>,
+    /// The post it quoted.
+    #[serde(default)]
+    pub quoted: Option<PostId>,
 }
 
 impl Event for Deleted {
@@ -307,6 +317,14 @@ pub fn routes() -> Vec<Route> {
         route::get("/api/v1/statuses/{id}/source", read, edit::api::source),
         route::post("/api/v1/statuses/{id}/mute", mutes, thread::api::mute),
         route::post("/api/v1/statuses/{id}/unmute", mutes, thread::api::unmute),
+        route::put("/api/v1/statuses/{id}/interaction_policy", write, quotes::api::set_policy),
+        route::get("/api/v1/statuses/{id}/quotes", read, quotes::api::list),
+        route::post("/api/v1/statuses/{id}/quotes/{quote}/revoke", write, quotes::api::revoke),
+        route::post(
+            "/api/portevoix/v1/statuses/{id}/quotes/{quote}/accept",
+            write,
+            quotes::api::accept,
+        ),
         route::post("/api/v1/statuses/{id}/pin", pins, profile::api::pin),
         route::post("/api/v1/statuses/{id}/unpin", pins, profile::api::unpin),
         route::get("/api/v1/polls/{id}", Scope::Anyone, polls::api::get),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cards::{self, Fresh};
 use super::polls::{self, NewPoll};
+use super::quotes::{self, Quote, QuotePolicy};
 use super::via::{Place, place};
 use super::words::Words;
 use super::{Actor, Post, Published, Visibility, sql, visible};
@@ -35,6 +36,12 @@ pub struct Draft {
     pub reply_to: Option<PostId>,
     /// Pictures uploaded before, in order.
     pub media: Vec<MediaId>,
+    /// The post it quotes.
+    #[serde(default)]
+    pub quote: Option<PostId>,
+    /// Who may quote it.
+    #[serde(default)]
+    pub quote_policy: QuotePolicy,
     /// What it asks its readers.
     pub poll: Option<NewPoll>,
     /// Makes sending it twice the same as once.
@@ -62,7 +69,7 @@ impl Ready {
 pub struct Made {
     /// The post; an earlier one if the idempotency key was used before.
     pub post: PostId,
-    fresh: Option<(Post, Vec<super::words::Typed>)>,
+    fresh: Option<(Post, Vec<super::words::Typed>, Option<Quote>)>,
 }
 
 /// Publishes a draft: all that [`ready`] and [`publish`] do. The one call for faces.
@@ -74,11 +81,12 @@ pub async fn say(app: &App, by: Actor, draft: Draft) -> Result<PostId> {
     let house = app.clone();
     let unit = async move |tx: &mut Tx| {
         let made = publish(tx, by, &ready).await?;
-        let fresh = made.fresh.filter(|_| ready.draft.media.is_empty()).map(|(post, tags)| {
-            let named = ready.words.shown(post.id);
-            let tags = tags.into_iter().map(|(_, typed)| typed).collect();
-            Fresh::new(&house, post, named, tags, ready.draft.poll.is_some())
-        });
+        let fresh =
+            made.fresh.filter(|_| ready.draft.media.is_empty()).map(|(post, tags, quote)| {
+                let named = ready.words.shown(post.id);
+                let tags = tags.into_iter().map(|(_, typed)| typed).collect();
+                Fresh::new(&house, post, named, tags, (ready.draft.poll.is_some(), quote))
+            });
         Ok((made.post, fresh))
     };
     let (post, fresh) = app.write(unit).await?;
@@ -122,6 +130,10 @@ pub async fn publish(tx: &mut Tx, by: Actor, ready: &Ready) -> Result<Made> {
         Some(id) => Some(parent(tx, by.account, id).await?),
         None => None,
     };
+    let quoted = match draft.quote {
+        Some(id) => Some(quotes::ask(tx, by.account, id).await?),
+        None => None,
+    };
     let id = PostId(tx.new_id(by.account.bucket()));
     if !draft.media.is_empty() {
         media::attach(tx, by.account, id, &draft.media).await?;
@@ -133,9 +145,18 @@ pub async fn publish(tx: &mut Tx, by: Actor, ready: &Ready) -> Result<Made> {
         Some(parent) => place(tx, by.account, parent, &draft.via).await?,
         None => Place::default(),
     };
-    let post = post(tx, by, id, ready, parent.as_ref());
+    let mut post = post(tx, by, id, ready, parent.as_ref());
+    let quote = quoted.map(|(quoted, state)| {
+        post.visibility = quotes::narrowed(&quoted, post.visibility);
+        let (author, quoted_author) = (by.account, quoted.author);
+        Quote { post: id, author, quoted: quoted.id, quoted_author, state }
+    });
+    post.quote_policy = draft.quote_policy.within(post.visibility);
     sql::insert(tx, by, &post, &via).await?;
-    let tags = words.keep(tx, id, draft.visibility == Visibility::Public).await?;
+    if let Some(quote) = quote {
+        quotes::add(tx, quote).await?;
+    }
+    let tags = words.keep(tx, id, post.visibility == Visibility::Public).await?;
     if let Some(key) = &draft.idempotency_key {
         sql::remember_key(tx, by.account, key, id).await?;
     }
@@ -149,22 +170,26 @@ pub async fn publish(tx: &mut Tx, by: Actor, ready: &Ready) -> Result<Made> {
         about: post.about,
         reply_to: post.reply_to,
         boost_of: None,
-        visibility: draft.visibility,
+        visibility: post.visibility,
         mentions: words.mentions(),
         carried: Vec::new(),
         tags: tags.iter().map(|(tag, _)| *tag).collect(),
+        quote,
     };
     events::append(tx, &event)?;
-    Ok(Made { post: id, fresh: Some((post, tags)) })
+    Ok(Made { post: id, fresh: Some((post, tags, quote)) })
 }
 
-/// Whether a draft answers something its author may see, or nothing.
+/// Whether what a draft answers and quotes may be seen and quoted by its author.
 ///
 /// # Errors
-/// [`Error::Invalid`] if it may not be seen.
-pub async fn check_reply(tx: &mut Tx, who: AccountId, draft: &Draft) -> Result<()> {
+/// [`Error::Invalid`] if not.
+pub async fn check_about(tx: &mut Tx, who: AccountId, draft: &Draft) -> Result<()> {
     if let Some(id) = draft.reply_to {
         parent(tx, who, id).await?;
+    }
+    if let Some(id) = draft.quote {
+        quotes::ask(tx, who, id).await?;
     }
     Ok(())
 }
@@ -218,6 +243,7 @@ pub async fn boost(tx: &mut Tx, by: Actor, new: NewBoost) -> Result<PostId> {
         mentions: Vec::new(),
         carried: sql::mentioned(tx, post.id).await?,
         tags: Vec::new(),
+        quote: None,
     };
     events::append(tx, &event)?;
     Ok(id)
@@ -290,5 +316,6 @@ fn post(tx: &Tx, by: Actor, id: PostId, ready: &Ready, parent: Option<&Post>) ->
         html: words.html.clone(),
         language: draft.language.clone(),
         app: by.app,
+        quote_policy: draft.quote_policy,
     }
 }

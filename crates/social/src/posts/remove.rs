@@ -4,7 +4,7 @@ use db::Tx;
 use ground::events;
 use ground::{AccountId, Error, PostId, Result};
 
-use super::{Deleted, Post, polls, sql};
+use super::{Deleted, Post, polls, quotes, sql};
 use crate::{accounts, media};
 
 /// Removes a post or boost of `who`, its boosts by others included. Its pictures become loose
@@ -19,6 +19,7 @@ pub async fn remove(tx: &mut Tx, who: AccountId, id: PostId) -> Result<Post> {
     }
     let mentions = sql::mentioned(tx, post.boost_of.unwrap_or(id)).await?;
     let tags = sql::carried_tags(tx, id).await?;
+    let quoted = quotes::remove(tx, id).await?;
     match post.boost_of {
         Some(boosted) => sql::count(tx, boosted, 0, -1, 0).await?,
         None => {
@@ -43,6 +44,7 @@ pub async fn remove(tx: &mut Tx, who: AccountId, id: PostId) -> Result<Post> {
         about: post.about,
         mentions,
         tags,
+        quoted,
     };
     events::append(tx, &event)?;
     Ok(post)
@@ -80,6 +82,7 @@ async fn boosts_gone(tx: &mut Tx, post: &Post, mentions: &[AccountId]) -> Result
             about: Some(post.author),
             mentions: mentions.to_vec(),
             tags: Vec::new(),
+            quoted: None,
         };
         events::append(tx, &event)?;
     }

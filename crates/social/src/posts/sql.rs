@@ -8,7 +8,8 @@ use super::{Actor, Post, Visibility};
 
 pub(super) async fn by_ids(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<Post>> {
     let found = sql("select id, author_id, created_at, edited_at, boost_of_id, reply_to_id,
-                about_id, root_id, visibility, sensitive, spoiler, body, html, language, app_id
+                about_id, root_id, visibility, sensitive, spoiler, body, html, language, app_id,
+                quote_policy
            from post
           where id in (select value from list($1))
           order by id desc")
@@ -109,8 +110,9 @@ pub(super) async fn remember_key(
 pub(super) async fn insert(tx: &mut Tx, by: Actor, post: &Post, via: &Place) -> Result<()> {
     sql("insert into post (id, author_id, created_at, reply_to_id, about_id, root_id, visibility,
                 sensitive, spoiler, body, html, language, app_id, person_id,
-                via_entry_id, via_place, via_inferred, audience_count, audience_mark)
-         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                via_entry_id, via_place, via_inferred, quote_policy,
+                audience_count, audience_mark)
+         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
                 followers, followers_mark
            from account_count
           where account_id = $2")
@@ -131,6 +133,7 @@ pub(super) async fn insert(tx: &mut Tx, by: Actor, post: &Post, via: &Place) -> 
     .bind(via.entry)
     .bind(via.place.clone())
     .bind(via.inferred)
+    .bind(post.quote_policy)
     .later(tx)
     .await?;
     Ok(())

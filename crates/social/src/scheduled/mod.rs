@@ -93,7 +93,7 @@ async fn add(tx: &mut Tx, by: Actor, draft: &Draft, publish_at: i64) -> Result<S
         let max = usize::try_from(SCHEDULED_MAX).unwrap_or_default();
         return Err(Error::invalid("", Say::new("error-scheduled-many").with("max", max)));
     }
-    posts::check_reply(tx, by.account, draft).await?;
+    posts::check_about(tx, by.account, draft).await?;
     let id = ScheduledId(tx.new_id(by.account.bucket()));
     media::hold(tx, by.account, id.0, &draft.media).await?;
     let scheduled = Scheduled {

@@ -15,6 +15,7 @@ use super::hub::Ear;
 use super::line::{Ending, Item, Message};
 use super::{Streams, filtered, missed, render, sql};
 use crate::notifications::Told;
+use crate::posts::quotes::{Decided, PolicyChanged};
 use crate::posts::{Deleted, Edited, Published};
 use crate::timelines::entries::{self, Entries, Lists};
 use crate::timelines::{self, Timelines};
@@ -63,7 +64,9 @@ impl Dispatcher {
         self.renew(ended).await?;
         match event.kind.as_ref() {
             Published::KIND => self.published(&events::read(event)?).await,
-            Edited::KIND => self.edited(PostId(event.subject)).await,
+            Edited::KIND | Decided::KIND | PolicyChanged::KIND => {
+                self.edited(PostId(event.subject)).await
+            }
             Deleted::KIND => self.deleted(&events::read(event)?).await,
             Told::KIND => self.told(&events::read(event)?).await,
             filters::Changed::KIND => {
@@ -131,9 +134,12 @@ impl Dispatcher {
         }
         let Some(plain) = render::plain(&self.app, post).await? else { return Ok(()) };
         let mut apart: HashSet<u32> = plain.authors.iter().map(|author| author.index()).collect();
+        let personal = plain.personal;
         let plain = Arc::new(Message { event, id, payload: plain.json });
         let everybody = || reached.homes.iter().chain(&reached.public);
-        if with_marks {
+        if personal {
+            apart.extend(everybody().map(|ear| ear.account));
+        } else if with_marks {
             let ids: Vec<i64> = everybody().map(|ear| ear.account.into()).collect();
             let marked = self.app.read(async move |tx| sql::marked(tx, post, ids).await).await?;
             apart.extend(marked.iter().map(|account| account.index()));

@@ -30,6 +30,7 @@ use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc};
 
 use crate::notifications::Told;
+use crate::posts::quotes::{Decided, PolicyChanged};
 use crate::posts::{Deleted, Edited, Published};
 use crate::{accounts, filters, oauth, timelines};
 use hub::Hub;
@@ -132,6 +133,8 @@ fn matters(kind: &str) -> bool {
     [
         Published::KIND,
         Edited::KIND,
+        Decided::KIND,
+        PolicyChanged::KIND,
         Deleted::KIND,
         accounts::Changed::KIND,
         oauth::Ended::KIND,

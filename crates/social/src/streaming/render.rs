@@ -1,7 +1,10 @@
 //! What is sent, as JSON: once for all who see the same.
 
 use ground::{AccountId, App, Error, NotificationId, PostId, Result};
-use wire::mastodon::{self, OwnVotes, PollParts, StatusMarks, StatusParts};
+use wire::mastodon::{
+    self, ApprovalOfReader, ApprovedGroup, OwnVotes, PollParts, QuoteApproval, StatusMarks,
+    StatusParts,
+};
 
 use crate::filters::Context;
 use crate::posts::Hide;
@@ -12,13 +15,16 @@ pub(super) struct Plain {
     pub(super) json: Vec<u8>,
     /// Who made it, and who made the post it boosts: they see it with their own marks.
     pub(super) authors: Vec<AccountId>,
+    /// Whether each reader sees it their own way.
+    pub(super) personal: bool,
 }
 
 /// `None`: it is gone.
 pub(super) async fn plain(app: &App, post: PostId) -> Result<Option<Plain>> {
-    let mut json = Vec::new();
+    let (mut json, mut personal) = (Vec::new(), false);
     posts::statuses(app, None, &[post], |parts| {
         let Some(status) = parts.first() else { return };
+        personal = is_personal(status);
         let boosted = status.reblog.map(|boosted| unmarked(*boosted));
         let status = StatusParts { reblog: boosted.as_ref(), ..unmarked(*status) };
         mastodon::write_status(&mut json, status);
@@ -28,12 +34,28 @@ pub(super) async fn plain(app: &App, post: PostId) -> Result<Option<Plain>> {
         return Ok(None);
     }
     let authors = posts::authors(app, &[post]).await?.remove(&post).unwrap_or_default();
-    Ok(Some(Plain { json, authors }))
+    Ok(Some(Plain { json, authors, personal }))
+}
+
+/// Whether a reader without a tie to the author may quote.
+fn of_anybody(approval: &QuoteApproval) -> ApprovalOfReader {
+    match (approval.automatic, approval.manual) {
+        ([ApprovedGroup::Public, ..], _) => ApprovalOfReader::Automatic,
+        (_, [ApprovedGroup::Public, ..]) => ApprovalOfReader::Manual,
+        _ => ApprovalOfReader::Denied,
+    }
+}
+
+/// Whether it differs between readers who did nothing with it.
+fn is_personal(status: &StatusParts<'_>) -> bool {
+    let followers = status.tail.quote_approval.automatic.contains(&ApprovedGroup::Followers);
+    followers || status.quote.is_some() || status.reblog.is_some_and(is_personal)
 }
 
 fn unmarked(status: StatusParts<'_>) -> StatusParts<'_> {
     let mut status = status;
     status.tail.marks = Some(StatusMarks::default());
+    status.tail.quote_approval.current_user = of_anybody(&status.tail.quote_approval);
     status.poll = status.poll.map(|poll| PollParts { own: Some(OwnVotes::default()), ..poll });
     status.filtered = b"";
     status

@@ -29,6 +29,7 @@ mod people;
 mod picture;
 mod polls;
 mod posts;
+mod quotes;
 mod reports;
 mod rules;
 mod scheduled;

@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
-use super::{Approval, CustomEmoji, MediaAttachment, PreviewCard, Visibility};
-use crate::fragment::{write_bool, write_number};
+use super::{
+    ApprovalOfReader, ApprovedGroup, CustomEmoji, MediaAttachment, PreviewCard, Visibility,
+};
+use crate::fragment::{write_bool, write_json, write_number};
 use crate::{EmptyList, Id, Json, Time};
 
 /// Everything of a Status that neither the reader nor a counter changes.
 ///
 /// A boost is a Status of its own with empty content; the boosted one goes behind it, see
-/// [`super::StatusParts::reblog`], and so does a poll. <https://docs.joinmastodon.org/entities/Status/>
+/// [`super::StatusParts::reblog`], and so do a poll and a quote. <https://docs.joinmastodon.org/entities/Status/>
 #[derive(Clone, Debug, Serialize)]
 pub struct StatusBody {
     /// The stable id; a greater one is newer.
@@ -52,10 +54,6 @@ pub struct StatusBody {
     pub text: Option<String>,
     /// When it was last edited.
     pub edited_at: Option<Time>,
-    /// The post it quotes.
-    pub quote: Option<Quote>,
-    /// Who may quote it.
-    pub quote_approval: Approval,
     /// The collections it is tagged with; this server has none.
     pub tagged_collections: EmptyList,
 }
@@ -71,8 +69,28 @@ pub struct StatusTail {
     pub favourites_count: i64,
     /// Quotes.
     pub quotes_count: i64,
+    /// Who may quote it.
+    pub quote_approval: QuoteApproval,
     /// What the reader did with it; `None` when nobody is logged in.
     pub marks: Option<StatusMarks>,
+}
+
+/// Who may quote a Status, and whether the reader is one of them.
+/// <https://docs.joinmastodon.org/entities/QuoteApproval/>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct QuoteApproval {
+    /// Those who need not ask.
+    pub automatic: &'static [ApprovedGroup],
+    /// Those who may ask.
+    pub manual: &'static [ApprovedGroup],
+    /// What holds for the reader.
+    pub current_user: ApprovalOfReader,
+}
+
+impl Default for QuoteApproval {
+    fn default() -> Self {
+        Self { automatic: &[], manual: &[], current_user: ApprovalOfReader::Denied }
+    }
 }
 
 /// What a reader did with a Status.
@@ -101,6 +119,8 @@ impl StatusTail {
         write_number(out, self.favourites_count);
         out.extend_from_slice(b",\"quotes_count\":");
         write_number(out, self.quotes_count);
+        out.extend_from_slice(b",\"quote_approval\":");
+        write_json(out, &self.quote_approval);
         if let Some(marks) = &self.marks {
             marks.write(out);
         }
@@ -155,7 +175,8 @@ pub struct StatusTag {
     pub url: String,
 }
 
-/// A quoted post, whole or by its id alone.
+/// A quoted post in a version of a post, whole or by its id alone.
+/// In a Status it is written from [`super::QuoteParts`].
 ///
 /// <https://docs.joinmastodon.org/entities/Quote/>,
 /// <https://docs.joinmastodon.org/entities/ShallowQuote/>

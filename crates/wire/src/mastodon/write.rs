@@ -2,9 +2,9 @@
 //!
 //! Every function appends to `out`, so that a page of posts is one buffer and no other copy.
 
-use super::{AccountTail, NotificationBody, PollParts, Role, Source, StatusTail, Tag};
-use crate::Time;
+use super::{AccountTail, NotificationBody, PollParts, QuoteState, Role, Source, StatusTail, Tag};
 use crate::fragment::{write_json, write_list};
+use crate::{Id, Time};
 
 /// An Account in its two parts.
 #[derive(Clone, Copy, Debug)]
@@ -29,8 +29,52 @@ pub struct StatusParts<'a> {
     /// The reader's filters it matches: a finished list of [`super::FilterResult`]; empty for
     /// none. Only written where there are marks.
     pub filtered: &'a [u8],
+    /// What it quotes.
+    pub quote: Option<QuoteParts<'a>>,
     /// The boosted Status, when this one is a boost.
     pub reblog: Option<&'a StatusParts<'a>>,
+}
+
+/// A quote in its parts. <https://docs.joinmastodon.org/entities/Quote/>,
+/// <https://docs.joinmastodon.org/entities/ShallowQuote/>
+#[derive(Clone, Copy, Debug)]
+pub enum QuoteParts<'a> {
+    /// With the post.
+    Whole {
+        /// Whether it stands.
+        state: QuoteState,
+        /// The quoted Status, where the reader may see it.
+        quoted: Option<&'a StatusParts<'a>>,
+    },
+    /// Inside another quote.
+    Shallow {
+        /// Whether it stands.
+        state: QuoteState,
+        /// The id of the quoted Status, where the reader may see it.
+        quoted: Option<Id>,
+    },
+}
+
+impl QuoteParts<'_> {
+    fn write(&self, out: &mut Vec<u8>) {
+        let (Self::Whole { state, .. } | Self::Shallow { state, .. }) = self;
+        out.extend_from_slice(b"{\"state\":");
+        write_json(out, state);
+        match self {
+            Self::Whole { quoted, .. } => {
+                out.extend_from_slice(b",\"quoted_status\":");
+                match quoted {
+                    Some(quoted) => write_status(out, **quoted),
+                    None => out.extend_from_slice(b"null"),
+                }
+            }
+            Self::Shallow { quoted, .. } => {
+                out.extend_from_slice(b",\"quoted_status_id\":");
+                write_json(out, quoted);
+            }
+        }
+        out.push(b'}');
+    }
 }
 
 /// Writes an Account. <https://docs.joinmastodon.org/entities/Account/>
@@ -79,6 +123,11 @@ pub fn write_status(out: &mut Vec<u8>, status: StatusParts) {
     if status.tail.marks.is_some() {
         out.extend_from_slice(b",\"filtered\":");
         out.extend_from_slice(if status.filtered.is_empty() { b"[]" } else { status.filtered });
+    }
+    out.extend_from_slice(b",\"quote\":");
+    match status.quote {
+        Some(quote) => quote.write(out),
+        None => out.extend_from_slice(b"null"),
     }
     out.extend_from_slice(b",\"account\":");
     write_account(out, status.account);

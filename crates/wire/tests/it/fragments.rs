@@ -38,8 +38,8 @@ fn account(body: &[u8]) -> AccountParts<'_> {
 
 fn status<'a>(body: &'a [u8], author: &'a [u8]) -> StatusParts<'a> {
     let tail = StatusTail { replies_count: 1, marks: Some(MARKS), ..StatusTail::default() };
-    let (poll, filtered, reblog) = (None, &b""[..], None);
-    StatusParts { body, account: account(author), tail, poll, filtered, reblog }
+    let (poll, quote, filtered, reblog) = (None, None, &b""[..], None);
+    StatusParts { body, account: account(author), tail, poll, quote, filtered, reblog }
 }
 
 #[test]
@@ -118,6 +118,23 @@ fn a_poll_knows_what_its_reader_chose() {
     assert_eq!(seen["poll"]["own_votes"], json!([0, 2]));
     let parts = PollParts { own: None, ..parts };
     check("Poll", &written(|out| write_poll(out, parts)));
+}
+
+#[test]
+fn a_quote_holds_a_post_whose_own_quote_is_shallow() {
+    let (author, body) = bodies();
+    let (state, id) = (QuoteState::Accepted, wire::Id(4));
+    let inner = QuoteParts::Shallow { state, quoted: Some(id) };
+    let inner = StatusParts { quote: Some(inner), ..status(&body, &author) };
+    let whole = QuoteParts::Whole { state, quoted: Some(&inner) };
+    let post = StatusParts { quote: Some(whole), ..status(&body, &author) };
+    let seen = written(|out| write_status(out, post));
+    check("Status", &seen);
+    assert_eq!(seen["quote"]["quoted_status"]["quote"]["quoted_status_id"], "4");
+    let gone = QuoteParts::Whole { state: QuoteState::Revoked, quoted: None };
+    let seen = written(|out| write_status(out, StatusParts { quote: Some(gone), ..post }));
+    check("Status", &seen);
+    assert_eq!(seen["quote"], json!({ "state": "revoked", "quoted_status": null }));
 }
 
 #[test]

@@ -142,8 +142,6 @@ pub(crate) fn plain_status() -> StatusBody {
         language: None,
         text: None,
         edited_at: None,
-        quote: None,
-        quote_approval: Approval::NOBODY,
         tagged_collections: EmptyList,
     }
 }
@@ -169,8 +167,6 @@ pub(crate) fn full_status() -> StatusBody {
         language: Some("fr".to_owned()),
         text: Some("Bonjour".to_owned()),
         edited_at: Some(NOW),
-        quote: Some(quote()),
-        quote_approval: approval(),
         ..plain_status()
     }
 }

@@ -13,6 +13,7 @@ use ground::{AccountId, App, Locale, PersonId, PostId, Result};
 use serde_json::json;
 use social::oauth::{self, NewToken};
 use social::people::{self, NewAccount};
+use social::posts::quotes::QuotePolicy;
 use social::posts::{self, Actor, Draft, NewBoost, Ready, Visibility};
 use social::{favourites, follows};
 
@@ -308,6 +309,8 @@ fn draft(reply_to: Option<PostId>, chance: &mut Chance) -> Draft {
         reply_to,
         media: Vec::new(),
         poll: None,
+        quote: None,
+        quote_policy: QuotePolicy::Public,
         idempotency_key: None,
         via: Via::default(),
     }

@@ -137,6 +137,7 @@ pub(in super::super) async fn preferences(
         visibility: Visibility::of(&chosen.visibility),
         sensitive: Some(chosen.sensitive.0),
         language: Some(chosen.language.trim().to_owned()),
+        quote_policy: None,
     };
     let locale = Locale::of_tag(&chosen.locale);
     let changed = app

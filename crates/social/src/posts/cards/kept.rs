@@ -11,6 +11,7 @@ use wire::mastodon::StatusMarks;
 use super::sql::{self, Counts};
 use super::{Card, Cards, make};
 use crate::posts::polls::{self, Poll};
+use crate::posts::sql::followed;
 use crate::posts::thread;
 
 pub(super) async fn cards_of(app: &App, ids: &[PostId]) -> Result<Vec<Option<Arc<Card>>>> {
@@ -112,6 +113,27 @@ pub(super) async fn votes_of(app: &App, who: AccountId, ids: &[PostId]) -> Resul
         }
     }
     Ok(found.into_iter().map(|places| places.unwrap_or_else(|| Arc::new([]))).collect())
+}
+
+/// Whether `who` follows each of these accounts.
+pub(super) async fn follows_of(
+    app: &App,
+    who: AccountId,
+    accounts: &[AccountId],
+) -> Result<Vec<bool>> {
+    let kept = &app.memory::<Cards>().follows;
+    let pairs: Vec<(AccountId, AccountId)> = accounts.iter().map(|it| (who, *it)).collect();
+    let (mut found, missing) = look(kept, &pairs);
+    if !missing.is_empty() {
+        let wanted: Vec<AccountId> = missing.iter().map(|missing| missing.key.1).collect();
+        let read = app.read(async move |tx| followed(tx, who, &wanted).await).await?;
+        for Missing { at, key, ticket } in missing {
+            let follows = read.contains(&key.1);
+            kept.keep(key, follows, ticket);
+            found[at] = Some(follows);
+        }
+    }
+    Ok(found.into_iter().map(Option::unwrap_or_default).collect())
 }
 
 /// A key of which nothing is kept.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use db::Tx;
 use ground::kept::Ticket;
 use ground::{AccountId, App, AppId, Config, Error, PostId, Result};
-use wire::mastodon::{Approval, Mention, StatusApplication, StatusBody, StatusMarks, StatusTag};
+use wire::mastodon::{Mention, StatusApplication, StatusBody, StatusMarks, StatusTag};
 use wire::{EmptyList, Id, Time};
 
 use super::{Card, Cards, sql};
 use crate::accounts::{self, Account};
+use crate::posts::quotes::{self, Quote};
 use crate::posts::{self, Post, polls};
 
 /// A post that was just published, with what its card shows.
@@ -20,6 +21,7 @@ pub(in crate::posts) struct Fresh {
     /// Hashtags, as typed.
     pub(in crate::posts) tags: Vec<String>,
     poll: bool,
+    quote: Option<Quote>,
     tickets: (Ticket, Ticket),
     marks: Ticket,
 }
@@ -31,12 +33,13 @@ impl Fresh {
         post: Post,
         named: Vec<sql::Named>,
         tags: Vec<String>,
-        poll: bool,
+        asks: (bool, Option<Quote>),
     ) -> Self {
+        let (poll, quote) = asks;
         let cards = app.memory::<Cards>();
         let tickets = (cards.cards.ticket(&post.id), cards.counts.ticket(&post.id));
         let marks = cards.marks.ticket(&(post.author, post.id));
-        Self { post, named, tags, poll, tickets, marks }
+        Self { post, named, tags, poll, quote, tickets, marks }
     }
 }
 
@@ -46,7 +49,7 @@ impl Fresh {
 /// # Errors
 /// If the database does not answer.
 pub(in crate::posts) async fn seed(app: &App, fresh: Fresh) -> Result<()> {
-    let Fresh { post, named, tags, poll, tickets, marks } = fresh;
+    let Fresh { post, named, tags, poll, quote, tickets, marks } = fresh;
     let author = accounts::card(app, post.author).await?;
     let mut body = body(&app.config, &post, &author.acct);
     body.sensitive |= author.sensitized;
@@ -58,7 +61,7 @@ pub(in crate::posts) async fn seed(app: &App, fresh: Fresh) -> Result<()> {
     };
     let (id, author) = (post.id, post.author);
     let cards = app.memory::<Cards>();
-    cards.cards.keep(id, Arc::new(card(&post, poll, &body)), tickets.0);
+    cards.cards.keep(id, Arc::new(card(&post, (poll, quote), &body)), tickets.0);
     cards.counts.keep(id, sql::Counts::default(), tickets.1);
     cards.marks.keep((author, id), StatusMarks::default(), marks);
     Ok(())
@@ -107,6 +110,7 @@ pub(super) async fn cards(tx: &mut Tx, config: &Config, ids: &[PostId]) -> Resul
     let mut media = sql::media_of(tx, ids).await?;
     let mut apps = sql::apps_of(tx, ids).await?;
     let polls = polls::with_polls(tx, ids).await?;
+    let quotes = quotes::of_posts(tx, ids).await?;
     let authors: Vec<AccountId> = posts.iter().map(|post| post.author).collect();
     let authors: HashMap<AccountId, Account> =
         accounts::by_ids(tx, &authors).await?.into_iter().map(|it| (it.id, it)).collect();
@@ -124,18 +128,24 @@ pub(super) async fn cards(tx: &mut Tx, config: &Config, ids: &[PostId]) -> Resul
         body.application = take(&mut apps, |(id, ..)| *id == post.id)
             .map(|(_, name, website)| StatusApplication { name, website })
             .next();
-        Some(card(post, polls.contains(&post.id), &body))
+        let quote = quotes.iter().find(|quote| quote.post == post.id).copied();
+        Some(card(post, (polls.contains(&post.id), quote), &body))
     });
     Ok(cards.collect())
 }
 
-fn card(post: &Post, poll: bool, body: &StatusBody) -> Card {
+/// `asks`: whether it has a poll, and what it quotes.
+fn card(post: &Post, asks: (bool, Option<Quote>), body: &StatusBody) -> Card {
+    let (poll, quote) = asks;
     Card {
         id: post.id,
         author: post.author,
         boost_of: post.boost_of,
         root: post.root,
         poll,
+        quote,
+        visibility: post.visibility,
+        quote_policy: post.quote_policy,
         body: wire::open_json(body),
     }
 }
@@ -185,8 +195,6 @@ fn body(config: &Config, post: &Post, acct: &str) -> StatusBody {
         language: post.language.clone(),
         text: None,
         edited_at: post.edited_at.map(Time),
-        quote: None,
-        quote_approval: Approval::NOBODY,
         tagged_collections: EmptyList,
     }
 }

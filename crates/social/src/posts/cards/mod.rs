@@ -4,6 +4,7 @@
 mod filtered;
 mod kept;
 mod make;
+mod quoted;
 mod rows;
 mod sql;
 
@@ -17,8 +18,9 @@ use ground::{AccountId, App, AppId, Error, PostId, Result};
 use wire::mastodon::{self, StatusApplication, StatusMarks, StatusParts};
 
 use super::polls::{Poll, Voted};
+use super::quotes::{Decided, PolicyChanged, Quote, QuotePolicy};
 use super::thread::ConversationMuted;
-use super::{Deleted, Edited, Pinned, Published};
+use super::{Deleted, Edited, Pinned, Published, Visibility};
 use crate::{accounts, media};
 use rows::Row;
 use sql::Counts;
@@ -35,6 +37,9 @@ pub(super) struct Card {
     root: PostId,
     /// Whether it asks something.
     poll: bool,
+    quote: Option<Quote>,
+    visibility: Visibility,
+    quote_policy: QuotePolicy,
     body: Vec<u8>,
 }
 
@@ -46,6 +51,8 @@ pub struct Cards {
     polls: Kept<PostId, Option<Arc<Poll>>>,
     /// What each reader chose in a poll.
     votes: Kept<(AccountId, PostId), Arc<[i64]>>,
+    /// Whether one account follows another; asked where only followers may quote.
+    follows: Kept<(AccountId, AccountId), bool>,
     /// The conversations each reader has muted, by their roots, ordered.
     muted: Kept<AccountId, Arc<[PostId]>>,
     /// What posts say, folded, for the filters of their readers.
@@ -65,6 +72,7 @@ impl Cards {
             marks: Kept::new(bytes_max / 2, 80, |_, _| 24),
             polls: Kept::new(bytes_max / 16, 600, |_, _| 600),
             votes: Kept::new(bytes_max / 16, 80, |_, places| 16 + 8 * places.len() as u64),
+            follows: Kept::new(bytes_max / 32, 64, |_, _| 17),
             muted: Kept::new(bytes_max / 16, 80, |_, roots| 16 + 8 * roots.len() as u64),
             words: Kept::new(bytes_max / 8, 400, |_, words| words.len() as u64),
             apps: Kept::new(1 << 20, 200, |_, _| 150),
@@ -80,6 +88,9 @@ impl Cards {
                 accounts::Cards::count_post(app, event);
                 if let Ok(published) = events::read::<Published>(event) {
                     cards.touched(published.author, published.boost_of, published.reply_to);
+                    if let Some(quote) = published.quote {
+                        cards.counts.forget(&quote.quoted);
+                    }
                 }
             }
             Deleted::KIND => {
@@ -88,6 +99,9 @@ impl Cards {
                 cards.counts.forget(&post);
                 if let Ok(deleted) = events::read::<Deleted>(event) {
                     cards.touched(deleted.author, deleted.boost_of, deleted.reply_to);
+                    if let Some(quoted) = deleted.quoted {
+                        cards.counts.forget(&quoted);
+                    }
                 }
             }
             Edited::KIND => {
@@ -97,6 +111,13 @@ impl Cards {
                     cards.votes.forget_all();
                 }
             }
+            Decided::KIND => {
+                cards.cards.forget(&post);
+                if let Ok(Decided { quote }) = events::read(event) {
+                    cards.counts.forget(&quote.quoted);
+                }
+            }
+            PolicyChanged::KIND => cards.cards.forget(&post),
             Voted::KIND => {
                 cards.polls.forget(&post);
                 cards.votes.forget(&(actor, post));
@@ -122,6 +143,11 @@ impl Cards {
         cards.marks.forget(&(actor, post));
     }
 
+    /// Drops what is kept of whether one account follows another.
+    pub fn followed(app: &App, follower: AccountId, followee: AccountId) {
+        app.memory::<Self>().follows.forget(&(follower, followee));
+    }
+
     /// Drops a post's card, when something it shows has changed.
     pub fn forget(app: &App, id: PostId) {
         app.memory::<Self>().changed(id);
@@ -130,7 +156,7 @@ impl Cards {
     /// Bytes taken now.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        let polls = self.polls.bytes() + self.votes.bytes();
+        let polls = self.polls.bytes() + self.votes.bytes() + self.follows.bytes();
         let marks = self.marks.bytes() + self.muted.bytes() + polls;
         let words = self.words.bytes() + self.apps.bytes();
         self.cards.bytes() + self.counts.bytes() + marks + words
@@ -229,9 +255,11 @@ pub async fn statuses_at(
     write: impl FnOnce(&[Option<StatusParts<'_>>]),
 ) -> Result<()> {
     let rows = rows::of(app, reader, ids).await?;
-    let inner: Vec<Option<StatusParts<'_>>> = rows.iter().map(Row::inner).collect();
+    let quoted: Vec<Option<StatusParts<'_>>> = rows.iter().map(Row::quoted).collect();
+    let inner: Vec<Option<StatusParts<'_>>> =
+        rows.iter().zip(&quoted).map(|(row, quoted)| row.inner(quoted.as_ref())).collect();
     let whole: Vec<Option<StatusParts<'_>>> =
-        rows.iter().zip(&inner).map(|(row, inner)| row.whole(inner.as_ref())).collect();
+        (0..rows.len()).map(|at| rows[at].whole(inner[at].as_ref(), quoted[at].as_ref())).collect();
     write(&whole);
     Ok(())
 }

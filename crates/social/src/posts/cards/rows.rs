@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use ground::{AccountId, App, PostId, Result};
-use wire::mastodon::{OwnVotes, PollParts, StatusParts, StatusTail};
+use wire::mastodon::{ApprovalOfReader, OwnVotes, PollParts, QuoteParts, StatusParts, StatusTail};
 
-use super::kept::{cards_of, counts_of, marks_of, muted_of, polls_of, votes_of};
-use super::{Card, filtered};
+use super::kept::{cards_of, counts_of, follows_of, marks_of, muted_of, polls_of, votes_of};
+use super::quoted::{self, Quoted};
+use super::{Card, QuotePolicy, Visibility, filtered};
 use crate::accounts;
 
 /// A poll, ready to be written.
@@ -36,6 +37,7 @@ pub(super) struct Row {
     poll: Option<Asked>,
     /// What of its reader's filters it matches, as JSON.
     pub(super) filtered: Vec<u8>,
+    pub(super) quote: Option<Quoted>,
 }
 
 impl Row {
@@ -44,17 +46,31 @@ impl Row {
         self.boosted.as_deref().or(self.card.as_deref())
     }
 
-    pub(super) fn inner(&self) -> Option<StatusParts<'_>> {
+    /// The post quoted, where it is shown.
+    pub(super) fn quoted(&self) -> Option<StatusParts<'_>> {
+        self.quote.as_ref()?.row()?.whole(None, None)
+    }
+
+    fn quote_parts<'a>(&self, quoted: Option<&'a StatusParts<'a>>) -> Option<QuoteParts<'a>> {
+        self.quote.as_ref().map(|quote| quote.parts(quoted))
+    }
+
+    pub(super) fn inner<'a>(
+        &'a self,
+        quoted: Option<&'a StatusParts<'a>>,
+    ) -> Option<StatusParts<'a>> {
         let (card, author) = (self.boosted.as_deref()?, self.boosted_author.as_deref()?);
         let (body, account) = (&card.body, author.parts());
         let poll = self.poll.as_ref().map(Asked::parts);
         let (tail, filtered) = (self.tail, &self.filtered);
-        Some(StatusParts { body, account, tail, poll, filtered, reblog: None })
+        let quote = self.quote_parts(quoted);
+        Some(StatusParts { body, account, tail, poll, filtered, quote, reblog: None })
     }
 
     pub(super) fn whole<'a>(
         &'a self,
         reblog: Option<&'a StatusParts<'a>>,
+        quoted: Option<&'a StatusParts<'a>>,
     ) -> Option<StatusParts<'a>> {
         let (card, author) = (self.card.as_deref()?, self.author.as_deref()?);
         if card.boost_of.is_some() && reblog.is_none() {
@@ -67,12 +83,25 @@ impl Row {
             marks.pinned = None;
         }
         let poll = self.poll.as_ref().filter(|_| reblog.is_none()).map(Asked::parts);
-        Some(StatusParts { body, account, tail, poll, filtered: &self.filtered, reblog })
+        let quote = self.quote_parts(quoted).filter(|_| reblog.is_none());
+        let filtered = &self.filtered;
+        Some(StatusParts { body, account, tail, poll, filtered, quote, reblog })
     }
 }
 
 /// What is needed to write these posts, in their order.
 pub(super) async fn of(app: &App, reader: Option<AccountId>, ids: &[PostId]) -> Result<Vec<Row>> {
+    let mut rows = unquoting(app, reader, ids).await?;
+    quoted::attach(app, reader, &mut rows).await?;
+    Ok(rows)
+}
+
+/// The same without what they quote.
+pub(super) async fn unquoting(
+    app: &App,
+    reader: Option<AccountId>,
+    ids: &[PostId],
+) -> Result<Vec<Row>> {
     let mut rows = with_boosted(app, ids).await?;
     tails(app, reader, &mut rows).await?;
     with_polls(app, reader, &mut rows).await?;
@@ -105,6 +134,11 @@ async fn tails(app: &App, reader: Option<AccountId>, rows: &mut [Row]) -> Result
         row.tail.replies_count = counts.replies;
         row.tail.reblogs_count = counts.boosts;
         row.tail.favourites_count = counts.favourites;
+        row.tail.quotes_count = counts.quotes;
+        if let Some(card) = row.proper() {
+            let approval = card.quote_policy.wire(ApprovalOfReader::Denied);
+            row.tail.quote_approval = approval;
+        }
     }
     let Some(who) = reader else { return Ok(()) };
     let marks = marks_of(app, who, &proper).await?;
@@ -115,6 +149,32 @@ async fn tails(app: &App, reader: Option<AccountId>, rows: &mut [Row]) -> Result
         marks.pinned = own.then(|| marks.pinned.unwrap_or(false));
         marks.muted = muted.binary_search(&card.root).is_ok();
         row.tail.marks = Some(marks);
+    }
+    approvals(app, who, rows).await
+}
+
+/// Whether the reader may quote these posts. Only where followers may, it must be looked up.
+async fn approvals(app: &App, who: AccountId, rows: &mut [Row]) -> Result<()> {
+    let asks = |row: &Row| {
+        let card = row.proper()?;
+        let asks = card.quote_policy == QuotePolicy::Followers && card.author != who;
+        asks.then_some(card.author)
+    };
+    let authors: Vec<AccountId> = rows.iter().filter_map(asks).collect();
+    let mut follows = match authors.is_empty() {
+        true => Vec::new(),
+        false => follows_of(app, who, &authors).await?,
+    }
+    .into_iter();
+    for row in rows {
+        let follows = asks(row).is_some() && follows.next().unwrap_or(false);
+        let Some(card) = row.proper() else { continue };
+        let approval = match (card.author == who, card.visibility) {
+            (true, Visibility::Direct) => ApprovalOfReader::Denied,
+            (true, _) => ApprovalOfReader::Automatic,
+            (false, _) => card.quote_policy.for_other(follows),
+        };
+        row.tail.quote_approval.current_user = approval;
     }
     Ok(())
 }

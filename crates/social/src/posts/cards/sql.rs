@@ -10,11 +10,12 @@ record! {
         pub(super) replies: i64,
         pub(super) boosts: i64,
         pub(super) favourites: i64,
+        pub(super) quotes: i64,
     }
 }
 
 pub(super) async fn counts(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<(PostId, Counts)>> {
-    let found = sql("select post_id, replies, boosts, favourites
+    let found = sql("select post_id, replies, boosts, favourites, quotes
            from post_count
           where post_id in (select value from list($1))")
     .bind(ids)

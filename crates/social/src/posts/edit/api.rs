@@ -14,7 +14,7 @@ use crate::media::{Attachment, Said};
 use crate::posts::api::is_language;
 use crate::posts::cards::media_of;
 use crate::posts::polls::api::PollInput;
-use crate::posts::{Post, answer, polls, seen_by};
+use crate::posts::{Post, answer, polls, quotes, seen_by};
 
 /// What an app sends to edit.
 #[derive(Debug, Deserialize)]
@@ -33,6 +33,8 @@ pub(in crate::posts) struct EditedStatus {
     media_attributes: Option<Many<MediaAttributes>>,
     #[serde(default, deserialize_with = "polls::api::said")]
     poll: Option<Option<PollInput>>,
+    #[serde(default)]
+    quote_approval_policy: Option<String>,
 }
 
 /// What an app says anew of a picture.
@@ -52,8 +54,17 @@ pub(in crate::posts) async fn put(
     Path(id): Path<PostId>,
     Input(new): Input<EditedStatus>,
 ) -> Result<Response> {
+    let who = viewer.id;
+    let policy = quotes::api::policy(new.quote_approval_policy.as_deref())?;
     let ready = ready(&app, change(new)?).await?;
-    let post = app.write(async move |tx| edit(tx, viewer.id, id, &ready).await).await?;
+    let write = async move |tx: &mut db::Tx| {
+        let post = edit(tx, who, id, &ready).await?;
+        if let Some(policy) = policy {
+            quotes::set_policy(tx, who, id, policy).await?;
+        }
+        Ok(post)
+    };
+    let post = app.write(write).await?;
     answer(&app, Some(viewer.id), post.id).await
 }
 

@@ -5,10 +5,13 @@ use ground::{App, PostId, Say, html as parts};
 use maud::{Markup, PreEscaped, html};
 
 use super::poll::poll;
-use super::shown::{Picture, Post};
+use super::shown::{Picture, Post, Quote};
 use crate::accounts::ours;
 use crate::filters::Context;
 use crate::posts::Visibility;
+
+/// Longest piece of a quoted post, in characters.
+const QUOTED_CHARS_MAX: usize = 300;
 
 /// How a card looks.
 #[derive(Clone, Copy, Debug)]
@@ -137,6 +140,7 @@ fn inside(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup
             div.words lang=[&post.language] dir="auto" { (PreEscaped(&post.content)) }
         }
         @if let Some(asked) = &post.poll { (poll(visit, post, asked, id, look.acts)) }
+        @if let Some(quote) = &post.quote { (quoted(visit, quote)) }
     };
     let pictures = pictures(app, visit, post);
     let blurred = look.context().and_then(|context| post.warned_by(context, true));
@@ -169,6 +173,28 @@ fn inside(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup
                 }
                 div.unfolded { (words) (pictures) }
             }
+        }
+    }
+}
+
+/// What a post quotes: who said it and how it begins, or why it is not shown.
+fn quoted(visit: &Visit, quote: &Quote) -> Markup {
+    let shown = quote.quoted_status.as_ref().filter(|_| quote.state == "accepted");
+    html! {
+        @match shown {
+            Some(post) => blockquote.about {
+                p.soft { a href=(post.path()) {
+                    (say_of(visit, "quote-of", post.account.name()))
+                } }
+                p lang=[&post.language] dir="auto" {
+                    (post.excerpt(visit, QUOTED_CHARS_MAX))
+                }
+            },
+            None => p.soft { (visit.say(match quote.state.as_str() {
+                "pending" => "quote-pending",
+                "blocked_account" | "blocked_domain" | "muted_account" => "quote-shunned",
+                _ => "quote-not-shown",
+            })) },
         }
     }
 }
@@ -261,6 +287,13 @@ fn acts(visit: &Visit, entry: PostId, post: &Post, look: Look) -> Markup {
             li {
                 a.button href=(reply) {
                     (parts::icon("reply")) (visit.say("act-reply")) (on(visit, post))
+                }
+            }
+            @if post.may_be_quoted() {
+                li {
+                    a.button href={ "/write?quote=" (post.id) } {
+                        (parts::icon("reply")) (visit.say("act-quote")) (on(visit, post))
+                    }
                 }
             }
             @if may_boost { li { (toggle(visit, entry, post, &boost)) } }

@@ -10,4 +10,4 @@ mod shown;
 pub use acts::{Act, acts_form};
 pub use card::{Look, card, list};
 pub use feed::{Feed, feed_page, feed_part};
-pub use shown::{Picture, Poll, PollOption, Post, shown};
+pub use shown::{Picture, Poll, PollOption, Post, Quote, shown};

@@ -39,6 +39,10 @@ pub struct Post {
     pub pictures: Vec<Picture>,
     /// What it asks.
     pub poll: Option<Poll>,
+    /// What it quotes.
+    pub quote: Option<Quote>,
+    #[serde(default)]
+    quote_approval: Approval,
     /// Whom it names.
     pub mentions: Vec<Named>,
     /// How often it was answered.
@@ -97,6 +101,22 @@ struct Meta {
 struct Size {
     width: u32,
     height: u32,
+}
+
+/// What a post quotes.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Quote {
+    /// Whether it stands, as the API says it.
+    pub state: String,
+    /// The post quoted, where its reader may see it.
+    #[serde(default)]
+    pub quoted_status: Option<Box<Post>>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+struct Approval {
+    #[serde(default)]
+    current_user: String,
 }
 
 /// A poll of a post.
@@ -196,6 +216,12 @@ impl Post {
     #[must_use]
     pub fn at_ms(&self) -> i64 {
         moment(&self.created_at).unwrap_or_else(|| self.id.issued_at_ms())
+    }
+
+    /// Whether its reader may quote it, or ask to.
+    #[must_use]
+    pub fn may_be_quoted(&self) -> bool {
+        matches!(self.quote_approval.current_user.as_str(), "automatic" | "manual")
     }
 
     /// The path of its page.

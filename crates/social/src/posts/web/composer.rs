@@ -48,7 +48,7 @@ const LANGUAGES: [(&str, &str); 30] = [
 /// The form as it stands, with that many lines for the text.
 #[must_use]
 pub fn form(app: &App, visit: &Visit, desk: &Desk, rows: usize) -> Markup {
-    let Desk { written, faults, pictures, answered } = desk;
+    let Desk { written, faults, pictures, answered, .. } = desk;
     let (label, act) = match answered {
         Some(_) => ("write-your-reply", "write-send-reply"),
         None => ("write-your-post", "write-send"),
@@ -62,6 +62,7 @@ pub fn form(app: &App, visit: &Visit, desk: &Desk, rows: usize) -> Markup {
             (hidden("key", &written.key))
             (hidden("back", &written.back))
             @if let Some(id) = written.reply_to { (hidden("reply_to", &id.to_string())) }
+            @if let Some(id) = written.quote { (hidden("quote", &id.to_string())) }
             @if let Some(id) = written.via { (hidden("via", &id.to_string())) }
             @if let Some(place) = &written.via_place { (hidden("via_place", place)) }
             (area(&Field {

@@ -43,6 +43,9 @@ pub struct Written {
     /// What the picture that comes along shows.
     #[serde(default)]
     pub(super) description: String,
+    /// The post to be quoted.
+    #[serde(default)]
+    pub(super) quote: Option<PostId>,
     /// Answers to choose from, one a line.
     #[serde(default)]
     pub(super) poll: String,
@@ -69,6 +72,7 @@ pub struct Desk {
     pub(super) faults: Faults,
     pub(super) pictures: Vec<Attachment>,
     pub(super) answered: Option<Post>,
+    pub(super) quoted: Option<Post>,
 }
 
 /// An empty form, as the person likes to begin.
@@ -77,7 +81,13 @@ pub struct Desk {
 /// If the database does not answer.
 pub async fn empty_desk(app: &App, visit: &Visit, viewer: &Viewer) -> Result<Desk> {
     let begun = begin(app, visit, viewer.person, Written::default(), None).await?;
-    Ok(Desk { written: begun, faults: Faults::default(), pictures: Vec::new(), answered: None })
+    Ok(Desk {
+        written: begun,
+        faults: Faults::default(),
+        pictures: Vec::new(),
+        answered: None,
+        quoted: None,
+    })
 }
 
 /// The page for writing.
@@ -87,9 +97,10 @@ pub(in crate::posts) async fn show(
     viewer: Viewer,
     Input(asked): Input<Written>,
 ) -> Result<Response> {
-    let answered = answered(&app, &viewer, asked.reply_to).await?;
+    let answered = self::answered(&app, &viewer, asked.reply_to).await?;
+    let quoted = self::answered(&app, &viewer, asked.quote).await?;
     let written = begin(&app, &visit, viewer.person, asked, answered.as_ref()).await?;
-    let desk = Desk { written, faults: Faults::default(), pictures: Vec::new(), answered };
+    let desk = Desk { written, faults: Faults::default(), pictures: Vec::new(), answered, quoted };
     Ok(write_page(&app, &visit, &desk).into_response())
 }
 
@@ -125,9 +136,10 @@ pub(in crate::posts) async fn submit(
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let answered = answered(&app, &viewer, written.reply_to).await.unwrap_or_default();
+    let answered = self::answered(&app, &viewer, written.reply_to).await.unwrap_or_default();
+    let quoted = self::answered(&app, &viewer, written.quote).await.unwrap_or_default();
     let pictures = pictures(&app, &viewer, &written.media_ids.0).await?;
-    let desk = Desk { written, faults, pictures, answered };
+    let desk = Desk { written, faults, pictures, answered, quoted };
     Ok((status, write_page(&app, &visit, &desk)).into_response())
 }
 
@@ -146,6 +158,7 @@ async fn publish(app: &App, viewer: &Viewer, written: &Written) -> Result<PostId
     if language.as_deref().is_some_and(|tag| !posts::is_language(tag)) {
         return Err(Error::invalid("language", "error-bad-language"));
     }
+    let habits = people::defaults(app, viewer.person).await?;
     let draft = Draft {
         // Browsers send line ends as CR LF.
         body: written.status.replace("\r\n", "\n"),
@@ -156,6 +169,8 @@ async fn publish(app: &App, viewer: &Viewer, written: &Written) -> Result<PostId
         reply_to: written.reply_to,
         media: written.media_ids.0.clone(),
         poll: asked(written),
+        quote: written.quote,
+        quote_policy: habits.quote_policy,
         idempotency_key: Some(written.key.clone()).filter(|key| !key.is_empty()),
         via: Via { entry: written.via.map(|id| id.0), place: written.via_place.clone() },
     };
@@ -179,7 +194,7 @@ async fn take_in(app: &App, viewer: &Viewer, file: File, words: &str) -> Result<
     media::take_in(app, viewer.id, file.bytes, said).await
 }
 
-/// The post to be answered, if it may be seen.
+/// The post to be answered or quoted, if it may be seen.
 async fn answered(app: &App, viewer: &Viewer, id: Option<PostId>) -> Result<Option<Post>> {
     let Some(id) = id else { return Ok(None) };
     let who = viewer.id;
@@ -272,7 +287,7 @@ fn write_page(app: &App, visit: &Visit, desk: &Desk) -> Markup {
     let main = html! {
         h1 { (title) }
         (faults_summary(visit, &desk.faults))
-        @if let Some(post) = &desk.answered { (card(app, visit, post, look)) }
+        @for post in desk.answered.iter().chain(&desk.quoted) { (card(app, visit, post, look)) }
         (form(app, visit, desk, 8))
     };
     let page = Page { title: &window, spot: Spot::Write, private: true, main: &main };

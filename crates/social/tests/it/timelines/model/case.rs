@@ -104,6 +104,8 @@ impl Case {
             reply_to: to.map(PostId),
             media: Vec::new(),
             poll: None,
+            quote: None,
+            quote_policy: social::posts::quotes::QuotePolicy::Public,
             idempotency_key: None,
             via: Via::default(),
         };

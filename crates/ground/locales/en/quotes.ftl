@@ -1,0 +1,11 @@
+error-quote-gone = The post to be quoted is not there, or you may not see it.
+error-quote-denied = The author of that post does not let you quote it.
+error-quote-policy = Please say who may quote: public, followers, ask or nobody.
+error-quote-decided = This quote was refused or taken back before.
+told-of-quote = { $name } quotes your post
+told-of-quoted-update = { $name } edited a post you quote
+quote-of = Quoting { $name }
+quote-pending = The quoted post waits for its author to agree.
+quote-shunned = The quoted post is by somebody you block or mute.
+quote-not-shown = The quoted post cannot be shown.
+act-quote = Quote

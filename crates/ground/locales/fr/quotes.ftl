@@ -1,0 +1,11 @@
+error-quote-gone = La publication à citer n’existe pas, ou vous ne pouvez pas la voir.
+error-quote-denied = L’auteur de cette publication ne permet pas de la citer.
+error-quote-policy = Indiquez qui peut citer : public, followers, ask ou nobody.
+error-quote-decided = Cette citation a déjà été refusée ou retirée.
+told-of-quote = { $name } cite votre publication
+told-of-quoted-update = { $name } a modifié une publication que vous citez
+quote-of = Cite { $name }
+quote-pending = La publication citée attend l’accord de son auteur.
+quote-shunned = La publication citée est de quelqu’un que vous bloquez ou masquez.
+quote-not-shown = La publication citée ne peut pas être affichée.
+act-quote = Citer
