@@ -5,6 +5,7 @@
 //! leaves. Nothing is stored for a reader: who they follow decides when they read.
 
 mod api;
+mod audit;
 pub(crate) mod entries;
 mod gone;
 mod home;
@@ -26,6 +27,7 @@ use timeline::{Index, Limits};
 use crate::posts::{Deleted, Edited, Published};
 use crate::{accounts, lists};
 
+pub use audit::{Audit, Reading, audit, compare};
 pub use home::home;
 pub(crate) use home::reader;
 pub use list::list;
@@ -68,6 +70,11 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/timelines/public", Scope::Anyone, api::public),
         get("/api/v1/timelines/tag/{name}", Scope::Anyone, api::tag),
         get("/api/v1/timelines/list/{id}", Scope::Needs("read:lists"), api::list),
+        get(
+            "/api/portevoix/v1/timelines/home/audit",
+            Scope::Needs("read:statuses"),
+            audit::api::home,
+        ),
         get("/home", Scope::Member, web::home),
         get("/local", Scope::Page, web::local),
         get("/tags/{name}", Scope::Page, web::tag),

@@ -58,6 +58,7 @@ pub(super) enum Act {
     ChangeList { who: usize, replies: Replies, exclusive: bool },
     Suspend { who: usize, on: bool },
     Read { who: usize, part: Part, ask: [Option<(usize, i64)>; 3], limit: usize },
+    Audit { who: usize },
     Race { who: usize, author: usize },
 }
 
@@ -65,7 +66,7 @@ impl Act {
     pub(super) fn random(chance: &mut Chance) -> Self {
         let (who, whom) = (chance.below(PEOPLE), chance.below(PEOPLE));
         let (post, on) = (chance.below(1 << 20), !chance.one_in(3));
-        match chance.below(36) {
+        match chance.below(38) {
             0..=7 => Self::Post {
                 who,
                 as_: visibility(chance),
@@ -91,6 +92,7 @@ impl Act {
                 let exclusive = chance.one_in(2);
                 Self::ChangeList { who, replies: replies[chance.below(3)], exclusive }
             }
+            26..=27 => Self::Audit { who },
             21 => Self::Race { who, author: whom },
             _ => Self::Read {
                 who,

@@ -81,6 +81,7 @@ impl Case {
                 (ask.max_id, ask.since_id, ask.min_id) = (max_id, since_id, min_id);
                 self.read(app, *who, *part, ask, *limit).await
             }
+            Act::Audit { who } => self.audit(app, *who).await,
             Act::Race { who, author } => self.race(app, *who, *author).await,
             relation => self.relate(app, relation).await,
         }
@@ -282,6 +283,18 @@ impl Case {
             return Ok(());
         }
         Err(format!("{who} reads {part:?} {ask:?} limit {limit}: {got:?} instead of {wanted:?}"))
+    }
+
+    /// What the home should hold, by a third definition: the one the server audits itself by.
+    async fn audit(&self, app: &App, who: usize) -> Done {
+        let me = self.people[who].1;
+        let audit = timelines::audit(app, me, PostId(1), PostId(i64::MAX >> 1)).await;
+        let audit = audit.map_err(|why| why.to_string())?;
+        let wanted = self.world.home(who).len();
+        if audit.complete && audit.expected == wanted {
+            return Ok(());
+        }
+        Err(format!("the home of {who} has {wanted}, and its audit says {audit:?}"))
     }
 
     /// `who` goes down through the home and at the same time follows it upward, while `author`
