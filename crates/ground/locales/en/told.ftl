@@ -16,3 +16,5 @@ told-muted = You mute this account.
 told-unmuted = You no longer mute this account.
 told-tag-followed = You follow this hashtag.
 told-tag-unfollowed = You no longer follow this hashtag.
+error-notification-policy = Each of these must be accept, filter or drop.
+error-expand-accounts = expand_accounts must be full or partial_avatars.

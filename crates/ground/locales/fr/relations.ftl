@@ -10,6 +10,6 @@ error-many-endorsements = Votre profil présente { $max } comptes, c’est le pl
 error-bad-domain = domain doit être le nom d’un serveur, par exemple example.org.
 error-own-domain = C’est le serveur où vous êtes. Bloquez ou masquez ses comptes un par un.
 error-many-domains = Vous bloquez { $max } serveurs, c’est le plus possible.
-error-bad-tag = name doit pouvoir être un mot-dièse : des lettres et des chiffres, au moins une lettre.
+error-bad-tag = name doit pouvoir être un mot-dièse : des lettres et des chiffres, au moins une lettre.
 error-many-featured-tags = Votre profil présente { $max } mots-dièses, c’est le plus possible. Retirez-en un pour en présenter un autre.
 error-bad-directory-order = order vaut active ou new.

@@ -6,7 +6,8 @@ use ground::{AccountId, App, Error, PostId, Result};
 use wire::mastodon::{self, NotificationBody, NotificationKind};
 use wire::{Id, Json, Time};
 
-use super::{Kind, Notification};
+use super::api::Known;
+use super::{Kind, Notification, groups};
 use crate::{accounts, moderation, posts, reports};
 
 /// Notifications of `who` as a JSON list, in their order; those whose post or account is gone are
@@ -14,10 +15,15 @@ use crate::{accounts, moderation, posts, reports};
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn answer_list(app: &App, who: AccountId, page: &[Notification]) -> Result<Vec<u8>> {
+pub async fn answer_list(
+    app: &App,
+    who: AccountId,
+    page: &[Notification],
+    known: &Known,
+) -> Result<Vec<u8>> {
     let mut out = Vec::with_capacity(page.len() * 4_000 + 2);
     out.push(b'[');
-    write(app, who, page, &mut out).await?;
+    write(app, who, page, known, &mut out).await?;
     out.push(b']');
     Ok(out)
 }
@@ -26,22 +32,34 @@ pub async fn answer_list(app: &App, who: AccountId, page: &[Notification]) -> Re
 ///
 /// # Errors
 /// [`Error::NotFound`] if its post or account is gone.
-pub async fn answer(app: &App, who: AccountId, told: Notification) -> Result<Vec<u8>> {
+pub async fn answer(
+    app: &App,
+    who: AccountId,
+    told: Notification,
+    known: &Known,
+) -> Result<Vec<u8>> {
     let mut out = Vec::with_capacity(4_000);
-    write(app, who, &[told], &mut out).await?;
+    write(app, who, &[told], known, &mut out).await?;
     if out.is_empty() { Err(Error::NotFound) } else { Ok(out) }
 }
 
-async fn write(app: &App, who: AccountId, page: &[Notification], out: &mut Vec<u8>) -> Result<()> {
+async fn write(
+    app: &App,
+    who: AccountId,
+    page: &[Notification],
+    known: &Known,
+    out: &mut Vec<u8>,
+) -> Result<()> {
     let start = out.len();
     let from: Vec<AccountId> = page.iter().map(|told| told.from).collect();
     let cards = accounts::cards(app, &from).await?;
     let subjects = Subjects::of(app, page).await?;
+    let fallbacks = known.fallbacks(app, page).await?;
     let mut ids: Vec<PostId> = page.iter().filter_map(|told| told.post).collect();
     ids.sort_unstable();
     ids.dedup();
     posts::statuses_at(app, Some(who), &ids, |statuses| {
-        for told in page {
+        for (told, fallback) in page.iter().zip(fallbacks) {
             let Some(card) = cards.get(&told.from) else { continue };
             let status = match told.post {
                 Some(id) => {
@@ -54,8 +72,8 @@ async fn write(app: &App, who: AccountId, page: &[Notification], out: &mut Vec<u
             if out.len() > start {
                 out.push(b',');
             }
-            let mut body = body(told);
-            subjects.put(told, &mut body);
+            let (report, moderation_warning) = subjects.find(told);
+            let body = NotificationBody { report, moderation_warning, fallback, ..body(told) };
             mastodon::write_notification(out, &body, card.parts(), status);
         }
     })
@@ -63,14 +81,14 @@ async fn write(app: &App, who: AccountId, page: &[Notification], out: &mut Vec<u
 }
 
 /// What notifications are about, beside posts and accounts, as JSON by number.
-struct Subjects {
+pub(super) struct Subjects {
     reports: HashMap<i64, Json>,
     warnings: HashMap<i64, Json>,
 }
 
 impl Subjects {
     /// Reads the subjects of a page: a fixed number of statements, none for what is not on it.
-    async fn of(app: &App, page: &[Notification]) -> Result<Self> {
+    pub(super) async fn of(app: &App, page: &[Notification]) -> Result<Self> {
         let of = |kind: Kind| {
             page.iter().filter(|told| told.kind == kind).filter_map(|told| told.subject).collect()
         };
@@ -80,36 +98,42 @@ impl Subjects {
         })
     }
 
-    fn put(&self, told: &Notification, body: &mut NotificationBody) {
-        let Some(subject) = told.subject else { return };
-        body.report = self.reports.get(&subject).filter(|_| told.kind == Kind::Report).cloned();
-        body.moderation_warning =
-            self.warnings.get(&subject).filter(|_| told.kind == Kind::Warning).cloned();
+    /// The report, or the warning, that a notification is about.
+    pub(super) fn find(&self, told: &Notification) -> (Option<Json>, Option<Json>) {
+        let Some(subject) = told.subject else { return (None, None) };
+        let report = self.reports.get(&subject).filter(|_| told.kind == Kind::Report);
+        let warning = self.warnings.get(&subject).filter(|_| told.kind == Kind::Warning);
+        (report.cloned(), warning.cloned())
     }
 }
 
 fn body(told: &Notification) -> NotificationBody {
     NotificationBody {
         id: Id(told.id.0),
-        kind: match told.kind {
-            Kind::Mention => NotificationKind::Mention,
-            Kind::Post => NotificationKind::Status,
-            Kind::Boost => NotificationKind::Reblog,
-            Kind::Follow => NotificationKind::Follow,
-            Kind::FollowRequest => NotificationKind::FollowRequest,
-            Kind::Favourite => NotificationKind::Favourite,
-            Kind::Update => NotificationKind::Update,
-            Kind::Poll => NotificationKind::Poll,
-            Kind::Quote => NotificationKind::Quote,
-            Kind::QuotedUpdate => NotificationKind::QuotedUpdate,
-            Kind::SignUp => NotificationKind::AdminSignUp,
-            Kind::Report => NotificationKind::AdminReport,
-            Kind::Warning => NotificationKind::ModerationWarning,
-        },
-        group_key: format!("ungrouped-{}", told.id),
+        kind: kind(told.kind),
+        group_key: groups::key(told, told.group),
         created_at: Time(told.created_at),
         report: None,
         moderation_warning: None,
         collection: None,
+        fallback: None,
+    }
+}
+
+pub(super) fn kind(kind: Kind) -> NotificationKind {
+    match kind {
+        Kind::Mention => NotificationKind::Mention,
+        Kind::Post => NotificationKind::Status,
+        Kind::Boost => NotificationKind::Reblog,
+        Kind::Follow => NotificationKind::Follow,
+        Kind::FollowRequest => NotificationKind::FollowRequest,
+        Kind::Favourite => NotificationKind::Favourite,
+        Kind::Update => NotificationKind::Update,
+        Kind::Poll => NotificationKind::Poll,
+        Kind::Quote => NotificationKind::Quote,
+        Kind::QuotedUpdate => NotificationKind::QuotedUpdate,
+        Kind::SignUp => NotificationKind::AdminSignUp,
+        Kind::Report => NotificationKind::AdminReport,
+        Kind::Warning => NotificationKind::ModerationWarning,
     }
 }

@@ -5,16 +5,23 @@
 
 mod answer;
 mod api;
+pub mod groups;
+mod kind;
+pub mod policy;
 mod sql;
 mod web;
 
-use db::{Arg, Row, Tx, Value, record};
+use db::{Tx, record};
 use ground::events::{self, Event};
-use ground::http::{Ask, Route, Scope, get, post};
+use ground::http::{Ask, Route, Scope, delete, get, patch, post, put};
 use ground::{AccountId, App, Error, NotificationId, PostId, Result};
 use serde::{Deserialize, Serialize};
 
 pub use answer::{answer, answer_list};
+pub use api::Known;
+pub use kind::Kind;
+
+use policy::Verdict;
 
 use crate::filters::Context;
 use crate::posts::{self, Hide};
@@ -22,100 +29,6 @@ use crate::posts::{self, Hide};
 /// Most accounts told of one thing: those who asked to hear of each post of one account, or who
 /// boosted one post.
 pub const TOLD_MAX: usize = 5_000;
-
-/// What is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// A post names the reader, or answers theirs.
-    Mention,
-    /// An account the reader asked to hear of has posted.
-    Post,
-    /// The reader's post was boosted.
-    Boost,
-    /// Somebody follows the reader.
-    Follow,
-    /// Somebody asks to follow the reader.
-    FollowRequest,
-    /// The reader's post got a favourite.
-    Favourite,
-    /// A post the reader boosted was edited.
-    Update,
-    /// A poll the reader voted in, or asked, has ended.
-    Poll,
-    /// The reader's post was quoted, or somebody asks to.
-    Quote,
-    /// A post that the reader's post quotes was edited.
-    QuotedUpdate,
-    /// Somebody was let in here: for moderators.
-    SignUp,
-    /// Somebody reported something: for moderators.
-    Report,
-    /// Moderators did something to the reader's account.
-    Warning,
-}
-
-impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 13] = [
-        Self::Mention,
-        Self::Post,
-        Self::Boost,
-        Self::Follow,
-        Self::FollowRequest,
-        Self::Favourite,
-        Self::Update,
-        Self::Poll,
-        Self::Quote,
-        Self::QuotedUpdate,
-        Self::SignUp,
-        Self::Report,
-        Self::Warning,
-    ];
-
-    /// Its name on the wire and in the database.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Mention => "mention",
-            Self::Post => "status",
-            Self::Boost => "reblog",
-            Self::Follow => "follow",
-            Self::FollowRequest => "follow_request",
-            Self::Favourite => "favourite",
-            Self::Update => "update",
-            Self::Poll => "poll",
-            Self::Quote => "quote",
-            Self::QuotedUpdate => "quoted_update",
-            Self::SignUp => "admin.sign_up",
-            Self::Report => "admin.report",
-            Self::Warning => "moderation_warning",
-        }
-    }
-
-    /// The kind of that name.
-    #[must_use]
-    pub fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-}
-
-impl Value for Kind {
-    fn take(row: &Row, at: usize) -> db::Result<Option<Self>> {
-        let name = <String as Value>::take(row, at)?;
-        Ok(name.map(|name| Self::of(&name).unwrap_or(Self::Mention)))
-    }
-
-    fn null() -> Arg {
-        <String as Value>::null()
-    }
-}
-
-impl From<Kind> for Arg {
-    fn from(kind: Kind) -> Self {
-        Arg::from(kind.name())
-    }
-}
 
 record! {
     /// A notification as the room keeps it.
@@ -133,6 +46,8 @@ record! {
         pub created_at: i64,
         /// What it is about, when it is neither a post nor an account: a report, a warning.
         pub subject: Option<i64>,
+        /// The group it is shown in; alone if none.
+        pub group: Option<i64>,
     }
 }
 
@@ -171,6 +86,26 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/notifications/{id}", read, api::get),
         post("/api/v1/notifications/clear", write, api::clear),
         post("/api/v1/notifications/{id}/dismiss", write, api::dismiss),
+        delete("/api/v1/notifications/destroy_multiple", write, api::dismiss_many),
+        get("/api/v2/notifications", read, groups::api::list),
+        get("/api/v2/notifications/unread_count", read, groups::api::unread_count),
+        post("/api/v2/notifications/clear", write, api::clear),
+        get("/api/v2/notifications/{id}", read, groups::api::get),
+        get("/api/v2/notifications/{id}/accounts", read, groups::api::accounts),
+        post("/api/v2/notifications/{id}/dismiss", write, groups::api::dismiss),
+        get("/api/v2/notifications/policy", read, policy::api::get),
+        patch("/api/v2/notifications/policy", write, policy::api::set),
+        put("/api/v2/notifications/policy", write, policy::api::set),
+        get("/api/v1/notifications/policy", read, policy::api::get_v1),
+        patch("/api/v1/notifications/policy", write, policy::api::set_v1),
+        put("/api/v1/notifications/policy", write, policy::api::set_v1),
+        get("/api/v1/notifications/requests", read, policy::api::requests),
+        get("/api/v1/notifications/requests/merged", read, policy::api::merged),
+        get("/api/v1/notifications/requests/{id}", read, policy::api::request),
+        post("/api/v1/notifications/requests/accept", write, policy::api::accept_many),
+        post("/api/v1/notifications/requests/dismiss", write, policy::api::dismiss_many),
+        post("/api/v1/notifications/requests/{id}/accept", write, policy::api::accept),
+        post("/api/v1/notifications/requests/{id}/dismiss", write, policy::api::dismiss),
         get("/notifications", Scope::Member, web::list),
     ]
 }
@@ -191,9 +126,9 @@ pub struct News {
 }
 
 /// Tells accounts of this server something, except whoever did it (but of the end of their poll),
-/// those between whom and them
-/// there is a block, those who mute them with their notifications, and those who do not want to
-/// hear of that conversation. Says nothing of a post that is gone. Whether those told may see the
+/// those between whom and them there is a block, those who mute them with their notifications, and
+/// those who do not want to hear of that conversation. Says nothing of a post that is gone. Each
+/// one's policy decides whether it is told, kept apart or dropped. Whether those told may see the
 /// post is settled before.
 ///
 /// # Errors
@@ -202,11 +137,13 @@ pub async fn tell(tx: &mut Tx, news: News, accounts: &[AccountId]) -> Result<()>
     if accounts.is_empty() || (accounts == [news.from] && news.kind != Kind::Poll) {
         return Ok(());
     }
-    for account in sql::willing(tx, news, accounts).await? {
-        let id = NotificationId(tx.new_id(account.bucket()));
-        if sql::insert(tx, id, account, news, None).await? {
-            let told = Told { account, notification: id, from: news.from, kind: news.kind };
-            events::append(tx, &told)?;
+    let willing = sql::willing(tx, news, accounts).await?;
+    let verdicts = policy::verdicts(tx, news, &willing).await?;
+    for (account, verdict) in willing.into_iter().zip(verdicts) {
+        match verdict {
+            Verdict::Accept => told(tx, news, None, account).await?,
+            Verdict::Filter => policy::keep_apart(tx, news, account).await?,
+            Verdict::Drop => {}
         }
     }
     Ok(())
@@ -224,13 +161,33 @@ pub async fn inform(
     accounts: &[AccountId],
 ) -> Result<()> {
     for &account in accounts {
-        let id = NotificationId(tx.new_id(account.bucket()));
-        if sql::insert(tx, id, account, news, subject).await? {
-            let told = Told { account, notification: id, from: news.from, kind: news.kind };
-            events::append(tx, &told)?;
-        }
+        told(tx, news, subject, account).await?;
     }
     Ok(())
+}
+
+async fn told(tx: &mut Tx, news: News, subject: Option<i64>, account: AccountId) -> Result<()> {
+    let id = NotificationId(tx.new_id(account.bucket()));
+    let group = match news.kind.is_grouped() {
+        true => Some(groups::of_news(tx, news, account).await?),
+        false => None,
+    };
+    let place = Place { group: group.as_ref().map(|group| group.id), filtered: false };
+    if sql::insert(tx, id, account, news, subject, place).await? {
+        if let Some(group) = group {
+            groups::join(tx, group, id, news.from).await?;
+        }
+        let told = Told { account, notification: id, from: news.from, kind: news.kind };
+        events::append(tx, &told)?;
+    }
+    Ok(())
+}
+
+/// Where a notification is kept.
+#[derive(Clone, Copy)]
+struct Place {
+    group: Option<i64>,
+    filtered: bool,
 }
 
 /// No longer tells anything of a post that is gone.
@@ -238,6 +195,7 @@ pub async fn inform(
 /// # Errors
 /// If the database does not answer.
 pub async fn forget_post(tx: &mut Tx, post: PostId) -> Result<()> {
+    groups::forget_post(tx, post).await?;
     sql::delete_of_post(tx, post).await
 }
 
@@ -246,7 +204,8 @@ pub async fn forget_post(tx: &mut Tx, post: PostId) -> Result<()> {
 /// # Errors
 /// If the database does not answer.
 pub async fn take_back(tx: &mut Tx, kind: Kind, from: AccountId, post: PostId) -> Result<()> {
-    sql::delete_act(tx, kind, from, post).await
+    let left = sql::delete_act(tx, kind, from, post).await?;
+    groups::mend(tx, left).await
 }
 
 /// No longer tells `account` that `from` follows or asks to.
@@ -259,7 +218,8 @@ pub async fn take_back_follow(
     from: AccountId,
     account: AccountId,
 ) -> Result<()> {
-    sql::delete_between(tx, kind, from, account).await
+    let left = sql::delete_between(tx, kind, from, account).await?;
+    groups::mend(tx, left).await
 }
 
 /// Which notifications are asked for.
@@ -269,13 +229,15 @@ pub struct Filter {
     pub kinds: Vec<Kind>,
     /// Of what this account did; of any, if none.
     pub from: Option<AccountId>,
+    /// With those that the reader's policy keeps apart.
+    pub apart: bool,
     /// Without those about posts that the reader's filters hide.
     pub hide: Option<Hide>,
 }
 
 impl Default for Filter {
     fn default() -> Self {
-        Self { kinds: Kind::ALL.to_vec(), from: None, hide: None }
+        Self { kinds: Kind::ALL.to_vec(), from: None, apart: false, hide: None }
     }
 }
 
@@ -305,12 +267,7 @@ pub async fn list(
     let mut page: Vec<Notification> = Vec::with_capacity(limit);
     while page.len() < limit {
         let read = sql::list(tx, who, filter, ask, limit).await?;
-        let mut seen = seen(tx, who, &read).await?;
-        if let Some(hide) = &filter.hide {
-            let ids: Vec<PostId> = seen.iter().filter_map(|told| told.post).collect();
-            let hidden = hide.among_in(tx, &ids).await?;
-            seen.retain(|told| told.post.is_none_or(|post| !hidden.contains(&post)));
-        }
+        let seen = shown(tx, who, filter, &read).await?;
         let room = limit - page.len();
         page.extend(seen.into_iter().take(room));
         let Some(last) = read.last().filter(|_| read.len() == limit) else { break };
@@ -322,6 +279,22 @@ pub async fn list(
     }
     page.sort_unstable_by_key(|told| std::cmp::Reverse(told.id));
     Ok(page)
+}
+
+/// Those about a post that `who` may see and does not filter, or about none.
+async fn shown(
+    tx: &mut Tx,
+    who: AccountId,
+    filter: &Filter,
+    told: &[Notification],
+) -> Result<Vec<Notification>> {
+    let mut seen = seen(tx, who, told).await?;
+    if let Some(hide) = &filter.hide {
+        let ids: Vec<PostId> = seen.iter().filter_map(|told| told.post).collect();
+        let hidden = hide.among_in(tx, &ids).await?;
+        seen.retain(|told| told.post.is_none_or(|post| !hidden.contains(&post)));
+    }
+    Ok(seen)
 }
 
 /// Those about a post that `who` may see, or about none.
@@ -366,6 +339,8 @@ pub async fn count(
 /// # Errors
 /// If the database does not answer.
 pub async fn clear(tx: &mut Tx, who: AccountId) -> Result<()> {
+    groups::clear(tx, who).await?;
+    policy::forget_requests(tx, who).await?;
     sql::clear(tx, who).await
 }
 
@@ -374,5 +349,18 @@ pub async fn clear(tx: &mut Tx, who: AccountId) -> Result<()> {
 /// # Errors
 /// [`Error::NotFound`] if it is not there.
 pub async fn dismiss(tx: &mut Tx, who: AccountId, id: NotificationId) -> Result<()> {
-    if sql::delete(tx, who, id).await? { Ok(()) } else { Err(Error::NotFound) }
+    let left = sql::delete(tx, who, &[id]).await?;
+    if left.is_empty() {
+        return Err(Error::NotFound);
+    }
+    groups::mend(tx, left).await
+}
+
+/// Removes several things that `who` was told; those not there are passed over.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn dismiss_many(tx: &mut Tx, who: AccountId, ids: &[NotificationId]) -> Result<()> {
+    let left = sql::delete(tx, who, ids).await?;
+    groups::mend(tx, left).await
 }

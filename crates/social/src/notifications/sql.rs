@@ -4,7 +4,7 @@ use db::{Tx, sql};
 use ground::http::Ask;
 use ground::{AccountId, NotificationId, PostId, Result};
 
-use super::{Filter, Kind, News, Notification};
+use super::{Filter, Kind, News, Notification, Place};
 
 /// Those of `accounts` to whom the news may be told.
 // PostgreSQL takes the type of a parameter from its first use: a column, not the small zero.
@@ -50,10 +50,12 @@ pub(super) async fn insert(
     account: AccountId,
     news: News,
     subject: Option<i64>,
+    place: Place,
 ) -> Result<bool> {
     let rows = sql("insert into notification
-                (id, account_id, kind, from_id, post_id, event_no, created_at, subject_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+                (id, account_id, kind, from_id, post_id, event_no, created_at, subject_id,
+                 group_id, filtered)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (account_id, event_no, kind) do nothing")
     .bind(id)
     .bind(account)
@@ -63,6 +65,8 @@ pub(super) async fn insert(
     .bind(news.event_no)
     .bind(news.at)
     .bind(subject)
+    .bind(place.group)
+    .bind(place.filtered)
     .run(tx)
     .await?;
     Ok(rows == 1)
@@ -73,44 +77,56 @@ pub(super) async fn delete_of_post(tx: &mut Tx, post: PostId) -> Result<()> {
     Ok(())
 }
 
+/// Removes what was told of an act. Returns the groups left.
 pub(super) async fn delete_act(
     tx: &mut Tx,
     kind: Kind,
     from: AccountId,
     post: PostId,
-) -> Result<()> {
-    sql("delete from notification where post_id = $3 and kind = $1 and from_id = $2")
-        .bind(kind)
-        .bind(from)
-        .bind(post)
-        .later(tx)
-        .await?;
-    Ok(())
+) -> Result<Vec<Option<i64>>> {
+    let left = sql("delete from notification
+          where post_id = $3 and kind = $1 and from_id = $2
+      returning group_id")
+    .bind(kind)
+    .bind(from)
+    .bind(post)
+    .all(tx)
+    .await?;
+    Ok(left)
 }
 
+/// Removes what was told of two accounts. Returns the groups left.
 pub(super) async fn delete_between(
     tx: &mut Tx,
     kind: Kind,
     from: AccountId,
     account: AccountId,
-) -> Result<()> {
-    sql("delete from notification
-          where account_id = $3 and from_id = $2 and post_id is null and kind = $1")
+) -> Result<Vec<Option<i64>>> {
+    let left = sql("delete from notification
+          where account_id = $3 and from_id = $2 and post_id is null and kind = $1
+      returning group_id")
     .bind(kind)
     .bind(from)
     .bind(account)
-    .later(tx)
+    .all(tx)
     .await?;
-    Ok(())
+    Ok(left)
 }
 
-pub(super) async fn delete(tx: &mut Tx, who: AccountId, id: NotificationId) -> Result<bool> {
-    let rows = sql("delete from notification where account_id = $1 and id = $2")
-        .bind(who)
-        .bind(id)
-        .run(tx)
-        .await?;
-    Ok(rows == 1)
+/// Removes these. Returns the groups left, one entry for each removed.
+pub(super) async fn delete(
+    tx: &mut Tx,
+    who: AccountId,
+    ids: &[NotificationId],
+) -> Result<Vec<Option<i64>>> {
+    let left = sql("delete from notification
+          where account_id = $1 and id in (select value from list($2))
+      returning group_id")
+    .bind(who)
+    .bind(ids)
+    .all(tx)
+    .await?;
+    Ok(left)
 }
 
 pub(super) async fn clear(tx: &mut Tx, who: AccountId) -> Result<()> {
@@ -123,7 +139,7 @@ pub(super) async fn find(
     who: AccountId,
     id: NotificationId,
 ) -> Result<Option<Notification>> {
-    let found = sql("select id, kind, from_id, post_id, created_at, subject_id
+    let found = sql("select id, kind, from_id, post_id, created_at, subject_id, group_id
            from notification
           where account_id = $1 and id = $2")
     .bind(who)
@@ -141,10 +157,12 @@ pub(super) async fn list(
     limit: usize,
 ) -> Result<Vec<Notification>> {
     let text = if ask.upward() {
-        sql("select n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id
+        sql("select n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id,
+                    n.group_id
                from notification n
               where n.account_id = $1 and n.id < $2 and n.id > $3
                 and n.kind in (select value from texts($5)) and (n.from_id = $6 or $6 = 0)
+                and (not n.filtered or $7)
                 and not exists (select 1
                                   from account a
                                  where a.id = n.from_id
@@ -162,10 +180,12 @@ pub(super) async fn list(
               order by n.id
               limit $4")
     } else {
-        sql("select n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id
+        sql("select n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id,
+                    n.group_id
                from notification n
               where n.account_id = $1 and n.id < $2 and n.id > $3
                 and n.kind in (select value from texts($5)) and (n.from_id = $6 or $6 = 0)
+                and (not n.filtered or $7)
                 and not exists (select 1
                                   from account a
                                  where a.id = n.from_id
@@ -190,6 +210,7 @@ pub(super) async fn list(
         .bind(limit)
         .bind(names(filter))
         .bind(filter.from.map_or(0, |from| from.0))
+        .bind(filter.apart)
         .all(tx)
         .await?;
     Ok(page)
@@ -207,6 +228,7 @@ pub(super) async fn count(
                    from notification n
                   where n.account_id = $1 and n.id > $2
                     and n.kind in (select value from texts($4)) and (n.from_id = $5 or $5 = 0)
+                    and (not n.filtered or $6)
                     and not exists (select 1
                                       from block b
                                      where b.account_id = $1 and b.target_id = n.from_id)
@@ -223,11 +245,12 @@ pub(super) async fn count(
     .bind(limit)
     .bind(names(filter))
     .bind(filter.from.map_or(0, |from| from.0))
+    .bind(filter.apart)
     .get(tx)
     .await?;
     Ok(count)
 }
 
-fn names(filter: &Filter) -> Vec<String> {
+pub(super) fn names(filter: &Filter) -> Vec<String> {
     filter.kinds.iter().map(|kind| kind.name().to_owned()).collect()
 }

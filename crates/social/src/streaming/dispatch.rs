@@ -15,6 +15,7 @@ use super::hub::Ear;
 use super::line::{Ending, Item, Message};
 use super::{Streams, filtered, missed, render, sql};
 use crate::notifications::Told;
+use crate::notifications::policy::Merged;
 use crate::posts::quotes::{Decided, PolicyChanged};
 use crate::posts::{Deleted, Edited, Published};
 use crate::timelines::entries::{self, Entries, Lists};
@@ -69,6 +70,10 @@ impl Dispatcher {
             }
             Deleted::KIND => self.deleted(&events::read(event)?).await,
             Told::KIND => self.told(&events::read(event)?).await,
+            Merged::KIND => {
+                self.merged(AccountId(event.subject));
+                Ok(())
+            }
             filters::Changed::KIND => {
                 self.filters_changed(AccountId(event.subject));
                 Ok(())
@@ -191,6 +196,13 @@ impl Dispatcher {
         let message = Message { event: missed::NOTIFICATION, id: Some(id), payload };
         self.send(ears, &Arc::new(message));
         Ok(())
+    }
+
+    /// Tells an account's apps that what was kept apart is among its notifications now.
+    fn merged(&self, account: AccountId) {
+        let ears = self.app.memory::<Streams>().hub.lock().told(account);
+        let message = Message { event: "notifications_merged", id: None, payload: b"1".into() };
+        self.send(ears, &Arc::new(message));
     }
 
     /// Tells an account's apps to read its filters anew.

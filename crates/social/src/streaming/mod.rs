@@ -30,6 +30,7 @@ use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc};
 
 use crate::notifications::Told;
+use crate::notifications::policy::Merged;
 use crate::posts::quotes::{Decided, PolicyChanged};
 use crate::posts::{Deleted, Edited, Published};
 use crate::{accounts, filters, oauth, timelines};
@@ -140,6 +141,7 @@ fn matters(kind: &str) -> bool {
         oauth::Ended::KIND,
         Told::KIND,
         filters::Changed::KIND,
+        Merged::KIND,
     ]
     .contains(&kind)
         || timelines::changes_a_reader(kind)

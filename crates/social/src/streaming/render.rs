@@ -7,6 +7,7 @@ use wire::mastodon::{
 };
 
 use crate::filters::Context;
+use crate::notifications::Known;
 use crate::posts::Hide;
 use crate::{notifications, posts};
 
@@ -75,7 +76,7 @@ pub(super) async fn notification(
     let id = NotificationId(id);
     match app.read(async move |tx| notifications::one(tx, account, id).await).await {
         Ok(told) if is_hidden(app, account, told.post).await? => Ok(None),
-        Ok(told) => found(notifications::answer(app, account, told).await),
+        Ok(told) => found(notifications::answer(app, account, told, &Known::default()).await),
         Err(Error::NotFound) => Ok(None),
         Err(other) => Err(other),
     }

@@ -22,6 +22,8 @@ mod media;
 mod moderation;
 mod mutes;
 mod notes;
+mod notification_groups;
+mod notification_policy;
 mod notifications;
 mod oauth;
 mod pages;

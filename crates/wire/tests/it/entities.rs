@@ -13,6 +13,65 @@ fn value(entity: &impl Serialize) -> Value {
 }
 
 #[test]
+fn who_may_tell_what() {
+    let summary = NotificationSummary { pending_requests_count: 1, pending_notifications_count: 2 };
+    let policy = NotificationPolicy {
+        for_not_following: "accept",
+        for_not_followers: "filter",
+        for_new_accounts: "drop",
+        for_private_mentions: "accept",
+        for_limited_accounts: "accept",
+        for_bots: "accept",
+        summary,
+    };
+    check_full("NotificationPolicy", &value(&policy));
+    let older = NotificationPolicyV1 {
+        filter_not_following: true,
+        filter_not_followers: false,
+        filter_new_accounts: false,
+        filter_private_mentions: false,
+        summary,
+    };
+    check_full("V1::NotificationPolicy", &value(&older));
+    let request = NotificationRequest {
+        id: Id(1),
+        created_at: samples::NOW,
+        updated_at: samples::NOW,
+        account: samples::finished_account(),
+        notifications_count: "2".into(),
+        last_status: None,
+    };
+    check("NotificationRequest", &value(&request));
+    let fallback = NotificationFallback { title: "x".into(), summary: None, details: None };
+    let group = NotificationGroup {
+        group_key: "favourite-1".into(),
+        notifications_count: 2,
+        kind: NotificationKind::Favourite,
+        most_recent_notification_id: Id(3),
+        page_min_id: Some(Id(2)),
+        page_max_id: Some(Id(3)),
+        latest_page_notification_at: Some(samples::NOW),
+        sample_account_ids: vec![Id(7)],
+        status_id: Some(Id(4)),
+        report: None,
+        moderation_warning: None,
+        fallback: Some(fallback),
+    };
+    check("NotificationGroup", &value(&group));
+    let partial = PartialAccount {
+        id: Id(7),
+        acct: "alice".into(),
+        url: url("@alice"),
+        avatar: url("a.png"),
+        avatar_static: url("a.png"),
+        avatar_description: String::new(),
+        locked: false,
+        bot: false,
+    };
+    check_full("PartialAccountWithAvatar", &value(&partial));
+}
+
+#[test]
 fn what_readers_filter() {
     let bare = Filter {
         id: Id(1),

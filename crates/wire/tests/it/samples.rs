@@ -3,7 +3,7 @@
 use wire::mastodon::*;
 use wire::{EmptyList, Id, Json, Number, Time};
 
-const NOW: Time = Time(1_795_498_614_123);
+pub(crate) const NOW: Time = Time(1_795_498_614_123);
 
 pub(crate) fn url(page: &str) -> String {
     format!("https://voix.example/{page}")
@@ -269,6 +269,7 @@ pub(crate) fn notification(kind: NotificationKind) -> NotificationBody {
         report: None,
         moderation_warning: None,
         collection: None,
+        fallback: None,
     }
 }
 
