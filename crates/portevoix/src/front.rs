@@ -1,8 +1,8 @@
 //! What stands around every door: one service, passed once by each request.
 //!
-//! In order: a browser's question whether a foreign page may ask (CORS), a slash too many, the
-//! budget, the handler (a panic in it is a fault of ours, not the end of the server), errors put
-//! into words, headers of pages.
+//! In order: a browser's question whether a foreign page may ask (CORS), a slash too many,
+//! whether the address may come in at all, the budget, the handler (a panic in it is a fault of
+//! ours, not the end of the server), errors put into words, headers of pages.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -15,11 +15,13 @@ use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use ground::App;
+use ground::http::Caller;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD,
 };
 use http::{HeaderValue, Method, StatusCode, Uri};
+use social::gates::addresses;
 use tower::Service;
 
 use crate::answers::{self, Asked};
@@ -47,7 +49,11 @@ impl Front {
         without_slash(request.uri_mut());
         let asked = Asked::of(&request);
         let told = headers::was_told(&request);
-        let answer = match limits::spend(&self.app, &mut request) {
+        let address = limits::client(&self.app, &request);
+        request.extensions_mut().insert(Caller(address));
+        let spent = addresses::let_through(&self.app, address)
+            .and_then(|()| limits::spend(&self.app, &mut request));
+        let answer = match spent {
             Ok(budget) => {
                 let answer = AssertUnwindSafe(self.doors.call(request)).catch_unwind().await;
                 let answer = answer.unwrap_or_else(|why| Ok(answers::panicked(why)));

@@ -105,11 +105,15 @@ fn is_free(path: &str) -> bool {
 }
 
 /// The address a request came from; behind a trusted proxy, the one the proxy saw.
-fn address(app: &App, request: &Request) -> IpAddr {
+pub fn client(app: &App, request: &Request) -> IpAddr {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let seen = app.config.behind_proxy.then(|| forwarded(request.headers())).flatten();
-    let address = seen.or(peer).unwrap_or(IpAddr::from([0, 0, 0, 0]));
-    match address {
+    seen.or(peer).unwrap_or(IpAddr::from([0, 0, 0, 0])).to_canonical()
+}
+
+/// What is counted as one caller.
+fn address(app: &App, request: &Request) -> IpAddr {
+    match client(app, request) {
         // One household or company usually holds a whole /64.
         IpAddr::V6(v6) => {
             let mut octets = v6.octets();

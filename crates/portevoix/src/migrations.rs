@@ -41,4 +41,5 @@ pub const ALL: &[Migration] = &[
     one!("0071_scheduled"),
     one!("0072_quote"),
     one!("0075_moderation"),
+    one!("0076_gates"),
 ];

@@ -15,6 +15,7 @@ pub mod favourites;
 pub mod featured_tags;
 pub mod filters;
 pub mod follows;
+pub mod gates;
 pub mod instance;
 pub mod letters;
 pub mod lists;
@@ -48,6 +49,7 @@ pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
     vec![
         Box::new(accounts::Cards::new(config.cards_bytes_max / 4)),
         Box::new(filters::Sieves::default()),
+        Box::new(gates::Gates::default()),
         Box::new(instance::Numbers::default()),
         Box::new(letters::Postman::new(config)),
         Box::new(media::Desk::default()),
@@ -73,6 +75,7 @@ pub fn routes() -> Vec<Route> {
         filters::routes(),
         featured_tags::routes(),
         follows::routes(),
+        gates::routes(),
         instance::routes(),
         lists::routes(),
         markers::routes(),
@@ -106,6 +109,7 @@ pub fn remember(app: &App, events: &[db::Event]) {
         accounts::Cards::remember(app, event);
         posts::Cards::remember(app, event);
         follows::remember(app, event);
+        gates::remember(app, event);
         accounts::remember(app, event);
         bookmarks::remember(app, event);
         favourites::remember(app, event);
@@ -123,6 +127,7 @@ pub fn remember(app: &App, events: &[db::Event]) {
 /// # Errors
 /// If the database does not answer.
 pub async fn wake(app: &App) -> ground::Result<()> {
+    gates::wake(app).await?;
     streaming::wake(app);
     timelines::wake(app).await
 }

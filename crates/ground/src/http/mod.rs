@@ -1,5 +1,6 @@
 //! The questions every request asks, answered once: which route, who, what was sent, which page.
 
+mod caller;
 mod form;
 pub mod input;
 pub mod limits;
@@ -10,6 +11,7 @@ pub mod route;
 mod sql;
 pub mod who;
 
+pub use caller::Caller;
 pub(crate) use form::SEAL_FIELD;
 pub use form::{Form, FormUpload};
 pub use input::{File, Flag, Input, Many, Upload, Whole};

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use ground::http::{Flag, Input, Session, who};
+use ground::http::{Caller, Flag, Input, Session, who};
 use ground::{AccountId, App, Error, Locale, PersonId, Result, secret};
 use http::HeaderMap;
 use serde::Deserialize;
@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::letters::{self, Letter};
 use super::{Person, SignedUp, Wish, by_email, is_email, sql};
+use crate::gates::mail;
 use crate::oauth;
 
 #[derive(Debug, Deserialize)]
@@ -37,6 +38,7 @@ pub(super) async fn sign_up(
     State(app): State<App>,
     headers: HeaderMap,
     session: Arc<Session>,
+    caller: Caller,
     Input(new): Input<NewPerson>,
 ) -> Result<Response> {
     let program = session.app.ok_or_else(|| Error::forbidden("oauth-needs-program"))?;
@@ -51,6 +53,7 @@ pub(super) async fn sign_up(
         invitation: new.invite_code.unwrap_or_default(),
         locale: Locale::of_tag(&new.locale).unwrap_or_else(|| who::language(&headers)),
         program: Some(program),
+        address: Some(caller.0),
     };
     let made = super::sign_up(&app, wish).await?;
     let scopes = session.scopes.clone();
@@ -86,6 +89,9 @@ pub(super) async fn confirm_again(
     let email = email.map(|email| email.trim().to_owned()).filter(|email| !email.is_empty());
     if email.as_deref().is_some_and(|email| !is_email(email)) {
         return Err(Error::invalid("email", "error-bad-email"));
+    }
+    if let Some(email) = &email {
+        mail::may_be(&app, email).await?;
     }
     app.write(async move |tx| {
         if let Some(email) = email

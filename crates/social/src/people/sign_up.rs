@@ -1,5 +1,7 @@
 //! Signing up: as the house wills it, open to all, to those approved, to those invited, or closed.
 
+use std::net::IpAddr;
+
 use ground::config::Registrations;
 use ground::http::Role;
 use ground::{AccountId, App, AppId, Error, Locale, PersonId, Result, Say};
@@ -7,6 +9,7 @@ use ground::{AccountId, App, AppId, Error, Locale, PersonId, Result, Say};
 use super::letters::{self, Letter};
 use super::{NewAccount, by_email, create, invitations, sql};
 use crate::accounts::{self, password};
+use crate::gates::{addresses, mail};
 
 /// Longest reason, in characters.
 const REASON_CHARS_MAX: usize = 2000;
@@ -28,6 +31,8 @@ pub struct Wish {
     pub locale: Locale,
     /// The program they sign up with; none: our own page.
     pub program: Option<AppId>,
+    /// The address they ask from; none: the server itself.
+    pub address: Option<IpAddr>,
 }
 
 /// How a sign-up went. To whoever asked, both are the same answer.
@@ -48,6 +53,11 @@ pub async fn sign_up(app: &App, wish: Wish) -> Result<SignedUp> {
     if how == Registrations::Closed {
         return Err(Error::forbidden("error-sign-up-closed"));
     }
+    let at_once = match wish.address {
+        Some(address) => addresses::may_sign_up(app, address)?,
+        None => true,
+    };
+    mail::may_be(app, &wish.email).await?;
     let reason = wish.reason.trim().to_owned();
     if how == Registrations::Approval && reason.is_empty() {
         return Err(Error::invalid("reason", "error-reason-missing"));
@@ -67,7 +77,7 @@ pub async fn sign_up(app: &App, wish: Wish) -> Result<SignedUp> {
         reason,
         role: Role::Member,
         confirmed: false,
-        approved: how != Registrations::Approval,
+        approved: how != Registrations::Approval && at_once,
     };
     let code = (how == Registrations::Invitation).then(|| wish.invitation.trim().to_owned());
     app.write(async move |tx| {

@@ -19,6 +19,20 @@ pub(super) async fn by_ids(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<Post>> {
     Ok(found)
 }
 
+/// One of these hashtags that moderators decided no post may carry.
+pub(super) async fn barred_tag(tx: &mut Tx, keys: Vec<String>) -> Result<Option<String>> {
+    let found = sql("select t.name
+           from tag t
+           join tag_rule r on r.tag_id = t.id
+          where t.name in (select value from texts($1)) and not r.usable
+          order by t.id
+          limit 1")
+    .bind(keys)
+    .find(tx)
+    .await?;
+    Ok(found)
+}
+
 pub(super) async fn some_by(tx: &mut Tx, who: AccountId, limit: usize) -> Result<Vec<PostId>> {
     let found = sql("select id from post where author_id = $1 order by id desc limit $2")
         .bind(who)

@@ -63,9 +63,24 @@ impl Words {
             let say = Say::new("error-too-many-tags").with("max", TAGS_MAX);
             return Err(Error::invalid("status", say));
         }
-        let mut named = match names.is_empty() {
+        let keys: Vec<String> = tags.iter().map(|(key, _)| key.clone()).collect();
+        let read = async move |tx: &mut Tx| {
+            let barred = match keys.is_empty() {
+                true => None,
+                false => sql::barred_tag(tx, keys).await?,
+            };
+            if let Some(tag) = barred {
+                let say = Say::new("error-tag-barred").with("tag", format!("#{tag}"));
+                return Err(Error::invalid("status", say));
+            }
+            match names.is_empty() {
+                true => Ok(Vec::new()),
+                false => accounts::named(tx, names).await,
+            }
+        };
+        let mut named = match scan.spans.is_empty() {
             true => Vec::new(),
-            false => app.read(async move |tx| accounts::named(tx, names).await).await?,
+            false => app.read(read).await?,
         };
         named.sort_unstable_by_key(|account| account.id);
         let html = render(body, &named, &app.config.origin, ours);

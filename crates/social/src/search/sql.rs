@@ -150,6 +150,8 @@ pub(super) async fn tags(
            from (select id, name
                    from tag
                   where name >= $1 and name < $2
+                    and not exists (select 1 from tag_rule r
+                                     where r.tag_id = tag.id and not r.listable)
                   order by name
                   limit $3) t
           order by length(name), id
@@ -158,6 +160,8 @@ pub(super) async fn tags(
            from (select id, name
                    from tag
                   where name ~>=~ $1 and name ~<~ $2
+                    and not exists (select 1 from tag_rule r
+                                     where r.tag_id = tag.id and not r.listable)
                   order by name using ~<~
                   limit $3) t
           order by length(name), id

@@ -4,12 +4,13 @@
 //! the home.
 
 mod api;
+pub mod rules;
 mod sql;
 pub mod web;
 
 use db::{Tx, record};
 use ground::events::{self, Event};
-use ground::http::{Ask, Route, Scope, get, post};
+use ground::http::{Ask, Route, Scope, get, post, put};
 use ground::{AccountId, Config, Error, Result, Say, TagId};
 use serde::{Deserialize, Serialize};
 use wire::mastodon::TagHistory;
@@ -99,6 +100,9 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/tags/{name}/follow", Scope::Needs("write:follows"), api::follow),
         post("/api/v1/tags/{name}/unfollow", Scope::Needs("write:follows"), api::unfollow),
         get("/api/v1/followed_tags", Scope::Needs("read:follows"), api::followed),
+        get("/api/v1/admin/tags", Scope::Needs("admin:read"), api::admin::list),
+        get("/api/v1/admin/tags/{id}", Scope::Needs("admin:read"), api::admin::get),
+        put("/api/v1/admin/tags/{id}", Scope::Needs("admin:write"), api::admin::change),
         post("/tags/{name}/follow", Scope::Member, web::follow),
         post("/tags/{name}/unfollow", Scope::Member, web::unfollow),
     ]

@@ -4,6 +4,7 @@ use db::{Tx, sql};
 use ground::http::Ask;
 use ground::{AccountId, Result, TagId};
 
+use super::rules::Ruled;
 use super::{Day, Tag};
 
 pub(super) async fn named(tx: &mut Tx, name: &str) -> Result<Option<Tag>> {
@@ -107,4 +108,59 @@ pub(super) async fn days(tx: &mut Tx, tags: &[TagId], first_id: i64) -> Result<V
     .all(tx)
     .await?;
     Ok(found)
+}
+
+pub(super) async fn ruled(
+    tx: &mut Tx,
+    beginning: &str,
+    ask: Ask,
+    limit: usize,
+) -> Result<Vec<Ruled>> {
+    let text = if ask.upward() {
+        sql("select t.id, t.name, coalesce(r.usable, true), coalesce(r.trendable, true),
+                    coalesce(r.listable, true), r.reviewed_at
+               from tag t
+               left join tag_rule r on r.tag_id = t.id
+              where t.id < $1 and t.id > $2 and substr(t.name, 1, length($3)) = $3
+              order by t.id
+              limit $4")
+    } else {
+        sql("select t.id, t.name, coalesce(r.usable, true), coalesce(r.trendable, true),
+                    coalesce(r.listable, true), r.reviewed_at
+               from tag t
+               left join tag_rule r on r.tag_id = t.id
+              where t.id < $1 and t.id > $2 and substr(t.name, 1, length($3)) = $3
+              order by t.id desc
+              limit $4")
+    };
+    let page = text.bind(ask.below()).bind(ask.above()).bind(beginning).bind(limit).all(tx).await?;
+    Ok(page)
+}
+
+pub(super) async fn ruled_one(tx: &mut Tx, id: TagId) -> Result<Option<Ruled>> {
+    let found = sql("select t.id, t.name, coalesce(r.usable, true), coalesce(r.trendable, true),
+                    coalesce(r.listable, true), r.reviewed_at
+               from tag t
+               left join tag_rule r on r.tag_id = t.id
+              where t.id = $1")
+    .bind(id)
+    .find(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn set_rule(tx: &mut Tx, ruled: &Ruled) -> Result<()> {
+    sql("insert into tag_rule (tag_id, usable, trendable, listable, reviewed_at)
+         values ($1, $2, $3, $4, $5)
+         on conflict (tag_id) do update
+            set usable = excluded.usable, trendable = excluded.trendable,
+                listable = excluded.listable, reviewed_at = excluded.reviewed_at")
+    .bind(ruled.tag.id)
+    .bind(ruled.usable)
+    .bind(ruled.trendable)
+    .bind(ruled.listable)
+    .bind(ruled.reviewed_at)
+    .later(tx)
+    .await?;
+    Ok(())
 }

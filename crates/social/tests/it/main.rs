@@ -14,6 +14,7 @@ mod favourites;
 mod featured_tags;
 mod filters;
 mod follows;
+mod gates;
 mod instance;
 mod letters;
 mod lists;

@@ -74,3 +74,39 @@ async fn what_cannot_be_a_hashtag_is_not_found() {
     let _ = stranger.get("/api/v1/followed_tags").await.expect_error(401);
     assert_eq!(alice.get("/api/v1/tags/ete").await.expect_ok()["id"], "0", "asking makes none");
 }
+
+#[tokio::test]
+async fn moderators_decide_which_hashtags_may_be_used_and_found() {
+    let town = Town::new().await;
+    let (mo, alice) = (town.moderator("mo").await, town.person("alice").await);
+    let _ = alice.publishes("One #marmalade two #jam").await;
+    let list = mo.get("/api/v1/admin/tags").await.expect_ok();
+    assert_eq!(
+        (list[0]["name"].as_str(), list[1]["name"].as_str()),
+        (Some("jam"), Some("marmalade"))
+    );
+    assert_eq!(list[0]["requires_review"], true);
+    assert_eq!((&list[0]["usable"], &list[0]["trendable"]), (&json!(true), &json!(true)));
+    let found = mo.get("/api/v1/admin/tags?q=Marm&limit=1").await.expect_ok();
+    let id = found[0]["id"].as_str().unwrap();
+    assert_eq!(id, list[1]["id"]);
+    let path = format!("/api/v1/admin/tags/{id}");
+    let said = json!({ "usable": false, "listable": false });
+    let said = mo.send_json(town::Method::PUT, &path, said).await.expect_ok();
+    assert_eq!((&said["usable"], &said["requires_review"]), (&json!(false), &json!(false)));
+    assert_eq!(mo.get(&path).await.expect_ok(), said);
+    let again = json!({ "status": "More #Marmalade" });
+    let _ = alice.post_json("/api/v1/statuses", again).await.expect_error(422);
+    let search = "/api/v2/search?q=marma&type=hashtags";
+    assert_eq!(alice.get(search).await.expect_ok()["hashtags"], json!([]));
+
+    let said = json!({ "usable": true, "listable": true });
+    let _ = mo.send_json(town::Method::PUT, &path, said).await.expect_ok();
+    let _ = alice.publishes("More #Marmalade").await;
+    assert_eq!(alice.get(search).await.expect_ok()["hashtags"][0]["name"], "marmalade");
+    let _ = mo.get("/api/v1/admin/tags/999").await.expect_error(404);
+    let key = town.token_with(&alice, "admin:read admin:write").await;
+    let alice = alice.with_token(&key);
+    let _ = alice.get("/api/v1/admin/tags").await.expect_error(403);
+    let _ = alice.send_json(town::Method::PUT, &path, json!({})).await.expect_error(403);
+}

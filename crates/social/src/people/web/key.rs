@@ -10,6 +10,7 @@ use super::super::letters::{self, Letter};
 use super::super::{by_id, is_email, settle};
 use super::settings::again;
 use crate::accounts::{self, password as words};
+use crate::gates::mail;
 use crate::oauth;
 
 #[derive(Debug, Deserialize)]
@@ -54,6 +55,7 @@ pub(in super::super) async fn email(
         if !is_email(&email) {
             return Err(Error::invalid("email", "error-bad-email"));
         }
+        mail::may_be(&app, &email).await?;
         let letter = Letter::NewAddress { person, email };
         app.write(async move |tx| letters::send(tx, &letter).await).await
     };

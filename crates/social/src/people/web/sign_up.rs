@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::config::Registrations;
-use ground::http::{Form, Input, Path, Visit};
+use ground::http::{Caller, Form, Input, Path, Visit};
 use ground::{App, Error, Result, html as parts};
 use maud::{Markup, html};
 use parts::Field;
@@ -41,6 +41,7 @@ pub(in super::super) async fn show(
 pub(in super::super) async fn submit(
     State(app): State<App>,
     visit: Visit,
+    caller: Caller,
     Form(guest): Form<Guest>,
 ) -> Result<Response> {
     let wish = Wish {
@@ -51,6 +52,7 @@ pub(in super::super) async fn submit(
         invitation: guest.invitation.clone(),
         locale: visit.locale,
         program: None,
+        address: Some(caller.0),
     };
     match super::super::sign_up(&app, wish).await {
         Ok(_) => Ok(look_into_your_mail(&app, &visit)),

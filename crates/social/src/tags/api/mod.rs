@@ -1,5 +1,7 @@
 //! The JSON face of hashtags.
 
+pub(super) mod admin;
+
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use ground::http::paging::json;
@@ -9,37 +11,37 @@ use ground::{AccountId, App, Result};
 use super::Tag;
 
 /// <https://docs.joinmastodon.org/methods/tags/#get>
-pub(super) async fn get(
+pub(in crate::tags) async fn get(
     State(app): State<App>,
     viewer: Option<Viewer>,
     Path(name): Path<String>,
 ) -> Result<Response> {
-    let tag = app.read(async move |tx| super::get_or_new(tx, &name).await).await?;
+    let tag = app.read(async move |tx| crate::tags::get_or_new(tx, &name).await).await?;
     shown(&app, viewer.map(|viewer| viewer.id), tag).await
 }
 
 /// <https://docs.joinmastodon.org/methods/tags/#follow>
-pub(super) async fn follow(
+pub(in crate::tags) async fn follow(
     State(app): State<App>,
     viewer: Viewer,
     Path(name): Path<String>,
 ) -> Result<Response> {
-    let tag = app.write(async move |tx| super::follow(tx, viewer.id, &name).await).await?;
+    let tag = app.write(async move |tx| crate::tags::follow(tx, viewer.id, &name).await).await?;
     shown(&app, Some(viewer.id), tag).await
 }
 
 /// <https://docs.joinmastodon.org/methods/tags/#unfollow>
-pub(super) async fn unfollow(
+pub(in crate::tags) async fn unfollow(
     State(app): State<App>,
     viewer: Viewer,
     Path(name): Path<String>,
 ) -> Result<Response> {
-    let tag = app.write(async move |tx| super::unfollow(tx, viewer.id, &name).await).await?;
+    let tag = app.write(async move |tx| crate::tags::unfollow(tx, viewer.id, &name).await).await?;
     shown(&app, Some(viewer.id), tag).await
 }
 
 /// <https://docs.joinmastodon.org/methods/followed_tags/#get>
-pub(super) async fn followed(
+pub(in crate::tags) async fn followed(
     State(app): State<App>,
     viewer: Viewer,
     ask: Ask,
@@ -47,10 +49,10 @@ pub(super) async fn followed(
 ) -> Result<Response> {
     let (limit, who, house) = (ask.limit(100, 200), viewer.id, app.clone());
     let read = app.read(async move |tx| {
-        let page = super::followed(tx, who, ask, limit).await?;
+        let page = crate::tags::followed(tx, who, ask, limit).await?;
         let span = page.first().zip(page.last()).map(|(newest, oldest)| (newest.0, oldest.0));
         let tags: Vec<Tag> = page.into_iter().map(|(_, tag)| tag).collect();
-        Ok((super::wire(tx, &house.config, Some(who), &tags).await?, span))
+        Ok((crate::tags::wire(tx, &house.config, Some(who), &tags).await?, span))
     });
     let (tags, span) = read.await?;
     Ok(Paged { body: wire::json(&tags), span }.answer(&app, &uri))
@@ -58,7 +60,9 @@ pub(super) async fn followed(
 
 async fn shown(app: &App, viewer: Option<AccountId>, tag: Tag) -> Result<Response> {
     let house = app.clone();
-    let wire =
-        app.read(async move |tx| super::wire(tx, &house.config, viewer, &[tag]).await).await?.pop();
+    let wire = app
+        .read(async move |tx| crate::tags::wire(tx, &house.config, viewer, &[tag]).await)
+        .await?
+        .pop();
     Ok(json(wire::json(&wire)))
 }
