@@ -30,6 +30,10 @@ pub(super) async fn willing(
                              where m.account_id = a.id and m.target_id = $2 and m.notifications
                                and (m.expires_at is null or m.expires_at > $4))
             and not exists (select 1
+                              from domain_block d
+                              join account f on f.domain = d.domain
+                             where d.account_id = a.id and f.id = $2)
+            and not exists (select 1
                               from conversation_mute c
                               join post p on p.root_id = c.root_id
                              where c.account_id = a.id and p.id = $3)
@@ -156,6 +160,7 @@ pub(super) async fn list(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Notification>> {
+    let now = tx.now_ms();
     let text = if ask.upward() {
         sql("select n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id,
                     n.group_id
@@ -176,7 +181,8 @@ pub(super) async fn list(
                 and not exists (select 1
                                   from mute m
                                  where m.account_id = $1 and m.target_id = n.from_id
-                                   and m.notifications)
+                                   and m.notifications
+                                   and (m.expires_at is null or m.expires_at > $8))
               order by n.id
               limit $4")
     } else {
@@ -199,7 +205,8 @@ pub(super) async fn list(
                 and not exists (select 1
                                   from mute m
                                  where m.account_id = $1 and m.target_id = n.from_id
-                                   and m.notifications)
+                                   and m.notifications
+                                   and (m.expires_at is null or m.expires_at > $8))
               order by n.id desc
               limit $4")
     };
@@ -211,6 +218,7 @@ pub(super) async fn list(
         .bind(names(filter))
         .bind(filter.from.map_or(0, |from| from.0))
         .bind(filter.apart)
+        .bind(now)
         .all(tx)
         .await?;
     Ok(page)
@@ -223,6 +231,7 @@ pub(super) async fn count(
     after: i64,
     limit: usize,
 ) -> Result<i64> {
+    let now = tx.now_ms();
     let count = sql("select count(*)
            from (select 1
                    from notification n
@@ -238,7 +247,8 @@ pub(super) async fn count(
                     and not exists (select 1
                                       from mute m
                                      where m.account_id = $1 and m.target_id = n.from_id
-                                       and m.notifications)
+                                       and m.notifications
+                                       and (m.expires_at is null or m.expires_at > $7))
                   limit $3) unread")
     .bind(who)
     .bind(after)
@@ -246,6 +256,7 @@ pub(super) async fn count(
     .bind(names(filter))
     .bind(filter.from.map_or(0, |from| from.0))
     .bind(filter.apart)
+    .bind(now)
     .get(tx)
     .await?;
     Ok(count)

@@ -97,7 +97,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/streaming/public/remote", statuses, sse::remote),
         get("/api/v1/streaming/hashtag", statuses, sse::hashtag),
         get("/api/v1/streaming/hashtag/local", statuses, sse::hashtag),
-        get("/api/v1/streaming/list", Scope::Needs("read:lists"), sse::list),
+        get("/api/v1/streaming/list", statuses, sse::list),
         get("/api/v1/streaming/direct", statuses, sse::direct),
     ]
 }

@@ -61,7 +61,6 @@ impl Asked {
     pub(super) fn check(&self, session: &Session) -> Result<()> {
         let scope = match self.stream {
             Stream::Notifications => "read:notifications",
-            Stream::List(_) => "read:lists",
             _ => "read:statuses",
         };
         if session.allows(scope) { Ok(()) } else { Err(Error::forbidden("error-scope")) }

@@ -56,6 +56,12 @@ async fn nothing_of_a_blocked_server_is_seen() {
     let back = format!("/api/v1/accounts/{}/follow", alice.id);
     let _ = remote.post(&back).await.expect_error(403);
 
+    let named = remote.publishes("@alice Bonjour").await;
+    town.settle().await;
+    let mentions = "/api/v1/notifications?types[]=mention";
+    assert!(alice.reads(mentions).await.is_empty());
+    let _ = remote.delete(&format!("/api/v1/statuses/{named}")).await.expect_ok();
+
     let path = "/api/v1/domain_blocks";
     let _ = alice.send_json(Method::DELETE, path, domain).await.expect_ok();
     assert_eq!(alice.reads("/api/v1/timelines/public").await, [post.as_str()]);

@@ -58,15 +58,21 @@ async fn a_mute_ends_in_timelines_at_its_time() {
     let town = Town::new().await;
     let (alice, bob) = (town.person("alice").await, town.person("bob").await);
     alice.follows(&bob).await;
-    let post = bob.publishes("Bonjour").await;
+    let post = bob.publishes("@alice Bonjour").await;
+    town.settle().await;
     let mute = format!("/api/v1/accounts/{}/mute", bob.id);
     let _ = alice.post_json(&mute, json!({ "duration": 60 })).await.expect_ok();
     let mut home = Ear::open(&alice, "/api/v1/streaming/user").await;
     assert!(alice.reads("/api/v1/timelines/home").await.is_empty());
+    assert!(alice.reads("/api/v1/notifications").await.is_empty());
+    let unread = "/api/v1/notifications/unread_count";
+    assert_eq!(alice.get(unread).await.expect_ok()["count"], 0);
     let muted = bob.publishes("Muet").await;
 
     // Nobody had to do anything for it.
     town.later_by_ms(MINUTE_MS);
+    assert_eq!(alice.reads("/api/v1/notifications").await.len(), 1);
+    assert_eq!(alice.get(unread).await.expect_ok()["count"], 1);
     assert_eq!(alice.reads("/api/v1/timelines/home").await, [muted.as_str(), &post]);
     let heard = bob.publishes("De retour").await;
     assert_eq!(home.hears("update").await.id, heard);

@@ -259,6 +259,7 @@ pub(super) async fn avoided(
     who: AccountId,
     accounts: &[AccountId],
 ) -> Result<Vec<AccountId>> {
+    let now = tx.now_ms();
     let found = sql("select a.id
            from account a
           where a.id in (select value from list($2))
@@ -272,9 +273,11 @@ pub(super) async fn avoided(
                  or exists (select 1
                               from mute m
                              where m.account_id = $1 and m.target_id = a.id
-                               and m.notifications))")
+                               and m.notifications
+                               and (m.expires_at is null or m.expires_at > $3)))")
     .bind(who)
     .bind(accounts)
+    .bind(now)
     .all(tx)
     .await?;
     Ok(found)
