@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use ground::config::Registrations as How;
-use ground::http::who;
-use ground::{App, Config, Locale, Result, Say};
+use ground::http::{Viewer, who};
+use ground::{App, Config, Error, Locale, Result, Say};
 use http::HeaderMap;
 use serde_json::{Value, json};
 use wire::Time;
@@ -134,6 +134,20 @@ pub(super) async fn nodeinfo_2_1(State(app): State<App>) -> Result<Json<Value>> 
     let mut document = nodeinfo(&app, "2.1").await?;
     document["software"]["repository"] = SOURCE.into();
     Ok(Json(document))
+}
+
+/// <https://docs.joinmastodon.org/methods/instance/#translation_languages>
+///
+/// No engine is configured, so there are none.
+pub(super) async fn translation_languages() -> Json<Value> {
+    Json(json!({}))
+}
+
+/// <https://docs.joinmastodon.org/methods/async_refreshes/#get>
+///
+/// Nothing is fetched behind an answer here, so no answer ever names a refresh, and none is found.
+pub(super) async fn refresh(_: Viewer) -> Result<Json<Value>> {
+    Err(Error::NotFound)
 }
 
 /// Whether the server answers.

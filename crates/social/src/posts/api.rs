@@ -149,6 +149,18 @@ pub(super) async fn remove(
     Ok(json(out))
 }
 
+/// <https://docs.joinmastodon.org/methods/statuses/#translate>
+///
+/// No engine is configured here, so it says that it cannot, of posts that may be seen.
+pub(super) async fn translate(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<PostId>,
+) -> Result<Response> {
+    app.read(async move |tx| visible::seen_by(tx, Some(viewer.id), id).await).await?;
+    Err(Error::Unavailable("error-no-translation".into()))
+}
+
 async fn draft(
     app: &App,
     viewer: &Viewer,

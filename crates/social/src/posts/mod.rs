@@ -7,6 +7,7 @@ mod api;
 mod cards;
 pub mod edit;
 pub mod listing;
+mod oembed;
 pub mod page;
 pub mod polls;
 pub mod profile;
@@ -318,6 +319,8 @@ pub fn routes() -> Vec<Route> {
         route::post("/api/v1/statuses/{id}/mute", mutes, thread::api::mute),
         route::post("/api/v1/statuses/{id}/unmute", mutes, thread::api::unmute),
         route::put("/api/v1/statuses/{id}/interaction_policy", write, quotes::api::set_policy),
+        route::post("/api/v1/statuses/{id}/translate", read, api::translate),
+        route::get("/api/oembed", Scope::Anyone, oembed::get),
         route::get("/api/v1/statuses/{id}/quotes", read, quotes::api::list),
         route::post("/api/v1/statuses/{id}/quotes/{quote}/revoke", write, quotes::api::revoke),
         route::post(

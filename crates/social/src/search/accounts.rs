@@ -13,6 +13,9 @@ use crate::accounts::{self, Account};
 /// # Errors
 /// If the database does not answer.
 pub async fn accounts(tx: &mut Tx, config: &Config, question: &Question) -> Result<Vec<AccountId>> {
+    if !question.operators.is_empty() {
+        return Ok(Vec::new());
+    }
     let exact = exact(tx, config, &question.words).await?;
     let mut found: Vec<AccountId> = match &exact {
         Some(account) => sql::passing(tx, question, &[account.id]).await?,

@@ -48,7 +48,7 @@ impl Asked {
 
 /// <https://docs.joinmastodon.org/methods/search/#v2>
 ///
-/// Strangers find accounts and hashtags, no posts.
+/// Strangers find accounts and hashtags, no posts. Operators: see [`super::Operators`].
 pub(super) async fn all(
     State(app): State<App>,
     viewer: Option<Viewer>,
@@ -60,7 +60,7 @@ pub(super) async fn all(
         return Err(Error::invalid("type", "error-bad-search-type"));
     }
     let question = asked.question(viewer.as_ref(), &ask, ask.limit(20, 40))?;
-    if question.words.is_empty() {
+    if question.is_empty() {
         return Err(Error::invalid("q", "error-empty-search"));
     }
     let (house, reader) = (app.clone(), question.viewer);

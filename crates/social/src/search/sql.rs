@@ -76,6 +76,112 @@ pub(super) async fn posts(
     Ok(found)
 }
 
+/// Posts by an account, whatever they say.
+pub(super) async fn posts_by(
+    tx: &mut Tx,
+    who: AccountId,
+    question: &Question,
+    author: AccountId,
+) -> Result<Vec<PostId>> {
+    let found = sql("select p.id
+           from post p
+           join account a on a.id = p.author_id
+          where p.author_id = $1 and p.boost_of_id is null
+            and p.id < $2 and p.id > $3
+            and a.suspended_at is null and a.deleted_at is null
+            and (p.author_id = $4 or (p.visibility = 'public' and a.indexable)
+                 or exists (select 1 from mention m where m.account_id = $4 and m.post_id = p.id))
+            and not exists (select 1 from block b
+                             where (b.account_id = $4 and b.target_id = p.author_id)
+                                or (b.account_id = p.author_id and b.target_id = $4))
+          order by p.id desc
+          limit $5 offset $6")
+    .bind(author)
+    .bind(question.max_id.map_or(i64::MAX, |id| id.0))
+    .bind(question.min_id.map_or(0, |id| id.0))
+    .bind(who)
+    .bind(question.limit)
+    .bind(question.offset)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+/// The latest posts, whatever they say.
+pub(super) async fn latest(
+    tx: &mut Tx,
+    who: AccountId,
+    question: &Question,
+) -> Result<Vec<PostId>> {
+    let now = tx.now_ms();
+    let found = sql("select p.id
+           from post p
+           join account a on a.id = p.author_id
+          where p.id < $1 and p.id > $2 and p.boost_of_id is null
+            and a.suspended_at is null and a.deleted_at is null
+            and (p.author_id = $3 or (p.visibility = 'public' and a.indexable)
+                 or exists (select 1 from mention m where m.account_id = $3 and m.post_id = p.id))
+            and not exists (select 1 from block b
+                             where (b.account_id = $3 and b.target_id = p.author_id)
+                                or (b.account_id = p.author_id and b.target_id = $3))
+            and not exists (select 1 from mute u
+                             where u.account_id = $3 and u.target_id = p.author_id
+                               and (u.expires_at is null or u.expires_at > $6))
+          order by p.id desc
+          limit $4 offset $5")
+    .bind(question.max_id.map_or(i64::MAX, |id| id.0))
+    .bind(question.min_id.map_or(0, |id| id.0))
+    .bind(who)
+    .bind(question.limit)
+    .bind(question.offset)
+    .bind(now)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+/// Accounts of this server by handle.
+pub(super) async fn accounts_called(tx: &mut Tx, handles: Vec<String>) -> Result<Vec<AccountId>> {
+    let found = sql("select id
+           from account
+          where username_key in (select value from texts($1)) and domain = ''")
+    .bind(handles)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+/// What kinds of media these posts carry.
+pub(super) async fn media_kinds(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<(PostId, String)>> {
+    let found = sql("select post_id, kind
+           from media
+          where post_id in (select value from list($1)) and position >= 0")
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+/// Those of `posts` that an account keeps, favourited or boosted.
+pub(super) async fn library(tx: &mut Tx, who: AccountId, posts: &[PostId]) -> Result<Vec<PostId>> {
+    let found = sql("select post_id
+           from bookmark
+          where account_id = $1 and post_id in (select value from list($2))
+          union
+         select post_id
+           from favourite
+          where account_id = $1 and post_id in (select value from list($2))
+          union
+         select boost_of_id
+           from post
+          where author_id = $1 and boost_of_id in (select value from list($2))")
+    .bind(who)
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
 /// Accounts whose words begin so, best first; of very many, the oldest.
 pub(super) async fn accounts(
     tx: &mut Tx,

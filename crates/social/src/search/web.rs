@@ -30,10 +30,15 @@ pub(super) async fn show(
     Input(asked): Input<Asked>,
 ) -> Result<Response> {
     let question = Question::new(&asked.q, visit.who(), LIMIT);
-    let words = question.words.clone();
+    let words = question.typed.clone();
     let title = if words.is_empty() { visit.say("nav-search") } else { words.clone() };
     let found = if words.is_empty() {
-        html! { h1 { (title) } (form(&visit, "")) @if visit.viewer.is_none() { (members(&visit)) } }
+        html! {
+            h1 { (title) }
+            (form(&visit, ""))
+            (help(&visit))
+            @if visit.viewer.is_none() { (members(&visit)) }
+        }
     } else {
         finds(&app, &visit, question).await?
     };
@@ -42,7 +47,7 @@ pub(super) async fn show(
 }
 
 async fn finds(app: &App, visit: &Visit, question: Question) -> Result<Markup> {
-    let (words, house) = (question.words.clone(), app.clone());
+    let (words, house) = (question.typed.clone(), app.clone());
     let (accounts, tags, posts) = app
         .read(async move |tx| {
             let accounts = super::accounts(tx, &house.config, &question).await?;
@@ -58,6 +63,7 @@ async fn finds(app: &App, visit: &Visit, question: Question) -> Result<Markup> {
     Ok(html! {
         h1 { (visit.say(say)) }
         (form(visit, &words))
+        (help(visit))
         @if visit.viewer.is_none() { (members(visit)) }
         @if !accounts.is_empty() {
             h2 { (visit.say("search-people")) }
@@ -85,6 +91,29 @@ fn form(visit: &Visit, words: &str) -> Markup {
             (button(&visit.say("nav-search")))
         }
     }
+}
+
+/// The operators, each with what it asks.
+const OPERATORS: [(&str, &str); 7] = [
+    ("from:name", "search-help-from"),
+    ("has:media", "search-help-has"),
+    ("is:reply", "search-help-is"),
+    ("language:fr", "search-help-language"),
+    ("before:2026-01-31", "search-help-days"),
+    ("in:library", "search-help-in"),
+    ("-has:image", "search-help-not"),
+];
+
+fn help(visit: &Visit) -> Markup {
+    let list = html! {
+        dl {
+            @for (operator, words) in OPERATORS {
+                dt { code { (operator) } }
+                dd { (visit.say(words)) }
+            }
+        }
+    };
+    html::unfold(&visit.say("search-help"), false, &list)
 }
 
 fn members(visit: &Visit) -> Markup {

@@ -316,3 +316,47 @@ pub(crate) async fn follow(town: &Town, who: &Person, whom: &Person) {
     });
     write.await.unwrap();
 }
+
+#[tokio::test]
+async fn nothing_is_translated_or_fetched_behind_an_answer_here() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    let post = alice.publishes("Bonjour").await;
+    let why = bob.post(&format!("/api/v1/statuses/{post}/translate")).await.expect_error(503);
+    assert_eq!(why, "This server has no translation engine.");
+    let hidden = json!({ "status": "Chut", "visibility": "direct" });
+    let hidden = alice.publishes_as(hidden).await;
+    let _ = bob.post(&format!("/api/v1/statuses/{hidden}/translate")).await.expect_error(404);
+    let _ =
+        town.stranger().post(&format!("/api/v1/statuses/{post}/translate")).await.expect_error(401);
+    let languages = town.stranger().get("/api/v1/instance/translation_languages").await;
+    assert_eq!(languages.expect_ok(), json!({}));
+    let _ = bob.get("/api/v1_alpha/async_refreshes/context:1").await.expect_error(404);
+    let stranger = town.stranger();
+    let _ = stranger.get("/api/v1_alpha/async_refreshes/context:1").await.expect_error(401);
+}
+
+#[tokio::test]
+async fn other_sites_can_show_what_is_for_everybody() {
+    let town = Town::new().await;
+    let alice = town.person("alice").await;
+    let post = alice.publishes("Portez <ma> voix").await;
+    let seen = alice.get(&format!("/api/v1/statuses/{post}")).await.expect_ok();
+    let stranger = town.stranger();
+    let url = seen["url"].as_str().unwrap();
+    let shown = stranger.get(&format!("/api/oembed?url={url}&maxwidth=300")).await.expect_ok();
+    assert_eq!((&shown["type"], &shown["version"]), (&json!("rich"), &json!("1.0")));
+    assert_eq!((&shown["width"], &shown["height"]), (&json!(300), &Value::Null));
+    let html = shown["html"].as_str().unwrap();
+    assert!(html.contains("Portez &lt;ma&gt; voix") && html.contains(url), "{html}");
+    let private = json!({ "status": "Entre nous", "visibility": "private" });
+    let private = alice.publishes_as(private).await;
+    for wrong in [
+        format!("{}/@alice/{private}", town.url),
+        "https://example.org/@a/1".to_owned(),
+        format!("{}/@alice", town.url),
+        String::new(),
+    ] {
+        let _ = stranger.get(&format!("/api/oembed?url={wrong}")).await.expect_error(404);
+    }
+}

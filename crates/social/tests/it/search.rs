@@ -202,3 +202,68 @@ async fn odd_questions_do_no_harm() {
         let _ = find(&town, &alice, &[("q", words)]).await;
     }
 }
+
+#[tokio::test]
+async fn operators_narrow_what_is_found() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    let picture = crate::media::upload(&alice).await;
+    let with = json!({ "status": "Métro en panne", "media_ids": [picture], "language": "fr" });
+    let with = alice.publishes_as(with).await;
+    let link =
+        json!({ "status": "metro https://example.org", "language": "en", "sensitive": true });
+    let link = bob.publishes_as(link).await;
+    let reply = json!({ "status": "@alice métro", "in_reply_to_id": with, "language": "fr-CA" });
+    let reply = bob.publishes_as(reply).await;
+    let asks = json!({ "options": ["a", "b"], "expires_in": 300 });
+    let asks = alice.publishes_as(json!({ "status": "métro ?", "poll": asks })).await;
+    let quote = json!({ "status": "métro", "quoted_status_id": asks });
+    let quote = alice.publishes_as(quote).await;
+    let all = [&quote, &asks, &reply, &link, &with];
+    let find = async |question: &str| posts(&town, &alice, question).await;
+    assert_eq!(find("métro").await, all.map(Clone::clone));
+    for (question, expected) in [
+        ("métro from:bob", vec![&reply, &link]),
+        ("métro from:@Bob -is:reply", vec![&link]),
+        ("métro from:me has:media", vec![&with]),
+        ("métro -from:me", vec![&reply, &link]),
+        ("métro has:image", vec![&with]),
+        ("métro has:video", vec![]),
+        ("métro has:link", vec![&link]),
+        ("métro has:poll", vec![&asks]),
+        ("métro has:quote", vec![&quote]),
+        ("métro is:sensitive", vec![&link]),
+        ("métro language:fr", vec![&reply, &with]),
+        ("métro language:fr-ca", vec![&reply]),
+        ("from:alice has:poll", vec![&asks]),
+        ("is:reply", vec![&reply]),
+        ("métro from:nobody", vec![]),
+        ("métro before:2001-01-01", vec![]),
+        ("métro after:2001-01-01 has:poll", vec![&asks]),
+        ("métro in:library -has:media -has:poll", vec![&quote]),
+        ("\"from:bob\" métro", vec![]),
+    ] {
+        let expected: Vec<String> = expected.into_iter().cloned().collect();
+        assert_eq!(find(question).await, expected, "{question}");
+    }
+    let kept = format!("/api/v1/statuses/{link}/bookmark");
+    let _ = alice.post(&kept).await.expect_ok();
+    assert_eq!(find("in:library from:bob").await, [link.clone()]);
+
+    // A page of what is narrowed.
+    let second =
+        [("q", "métro -is:sensitive"), ("type", "statuses"), ("limit", "2"), ("offset", "2")];
+    let page = find_with(&town, &alice, &second).await;
+    assert_eq!(page, [reply.clone(), with.clone()]);
+    let day = wire::Day::of(wire::Time(town.app.db.now_ms())).bytes();
+    let day = String::from_utf8(day.to_vec()).unwrap();
+    assert_eq!(find(&format!("during:{day} has:poll")).await, [asks.clone()]);
+    assert_eq!(find(&format!("after:{day} métro")).await, [] as [String; 0]);
+    assert_eq!(find(&format!("before:{day} métro")).await, [] as [String; 0]);
+    let found = self::find(&town, &alice, &[("q", "from:bob")]).await;
+    assert_eq!(found["accounts"], json!([]), "only posts are from somebody");
+}
+
+async fn find_with(town: &Town, who: &Person, ask: &[(&str, &str)]) -> Vec<String> {
+    ids(&find(town, who, ask).await["statuses"])
+}

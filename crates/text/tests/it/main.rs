@@ -6,4 +6,5 @@ mod conformance;
 mod differences;
 mod grammar;
 mod html;
+mod operators;
 mod phrases;
