@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod blocks;
 pub mod bookmarks;
 pub mod boosts;
+pub mod conversations;
 pub mod directory;
 pub mod domain_blocks;
 pub mod endorsements;
@@ -68,6 +69,7 @@ pub fn routes() -> Vec<Route> {
         blocks::routes(),
         bookmarks::routes(),
         boosts::routes(),
+        conversations::routes(),
         directory::routes(),
         domain_blocks::routes(),
         endorsements::routes(),

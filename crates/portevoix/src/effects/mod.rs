@@ -4,6 +4,7 @@
 //! in a transaction that moves the cursor too: after a crash it goes on where it was, and what it
 //! did is never done twice. No room knows of this one.
 
+mod converse;
 mod detach;
 mod forget;
 mod notify;
@@ -43,7 +44,7 @@ pub type Drawn<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 pub const NOTIFY: &str = notify::EFFECT.name;
 
 /// Every effect.
-pub const EFFECTS: &[Effect] = &[notify::EFFECT, forget::EFFECT, detach::EFFECT];
+pub const EFFECTS: &[Effect] = &[notify::EFFECT, converse::EFFECT, forget::EFFECT, detach::EFFECT];
 
 /// How long to wait when there is nothing to do. The door-bell usually rings sooner.
 const IDLE: Duration = Duration::from_millis(200);

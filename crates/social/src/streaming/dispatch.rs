@@ -14,6 +14,7 @@ use tracing::error;
 use super::hub::Ear;
 use super::line::{Ending, Item, Message};
 use super::{Streams, filtered, missed, render, sql};
+use crate::conversations::{self, Said};
 use crate::notifications::Told;
 use crate::notifications::policy::Merged;
 use crate::posts::quotes::{Decided, PolicyChanged};
@@ -70,6 +71,7 @@ impl Dispatcher {
             }
             Deleted::KIND => self.deleted(&events::read(event)?).await,
             Told::KIND => self.told(&events::read(event)?).await,
+            Said::KIND => self.said(&events::read(event)?).await,
             Merged::KIND => {
                 self.merged(AccountId(event.subject));
                 Ok(())
@@ -194,6 +196,24 @@ impl Dispatcher {
             return Ok(());
         };
         let message = Message { event: missed::NOTIFICATION, id: Some(id), payload };
+        self.send(ears, &Arc::new(message));
+        Ok(())
+    }
+
+    /// Tells an account what was said in one of its conversations.
+    async fn said(&self, event: &Said) -> Result<()> {
+        let (account, id) = (event.account, event.conversation);
+        let ears = self.app.memory::<Streams>().hub.lock().letters_of(account);
+        if ears.is_empty() {
+            return Ok(());
+        }
+        let found = self.app.read(async move |tx| conversations::one(tx, account, id).await).await;
+        let payload = match found {
+            Ok(found) => conversations::written(&self.app, account, found).await?,
+            Err(Error::NotFound) => return Ok(()),
+            Err(other) => return Err(other),
+        };
+        let message = Message { event: "conversation", id: None, payload };
         self.send(ears, &Arc::new(message));
         Ok(())
     }

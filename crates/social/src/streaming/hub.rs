@@ -52,6 +52,7 @@ struct Watched {
     reader: Option<Arc<Reader>>,
     homes: Vec<Ear>,
     told: Vec<Ear>,
+    letters: Vec<Ear>,
 }
 
 /// A list that at least one ear is at.
@@ -111,6 +112,7 @@ impl Hub {
                 self.lists.entry(*id).or_insert_with(new).ears.push(ear);
                 self.renew_list(*id, Some(list));
             }
+            Stream::Direct => self.readers.entry(account).or_default().letters.push(ear),
             Stream::Silent => {}
         }
         self.renew(reader);
@@ -234,6 +236,11 @@ impl Hub {
         self.readers.get(&account.index()).map_or(Vec::new(), |watched| watched.told.clone())
     }
 
+    /// Where the account hears of its conversations.
+    pub(super) fn letters_of(&self, account: AccountId) -> Vec<Ear> {
+        self.readers.get(&account.index()).map_or(Vec::new(), |watched| watched.letters.clone())
+    }
+
     /// Where the account looks at its home.
     pub(super) fn home_of(&self, account: AccountId) -> Vec<Ear> {
         self.readers.get(&account.index()).map_or(Vec::new(), |watched| watched.homes.clone())
@@ -309,6 +316,7 @@ impl Hub {
         }
         let Some(watched) = self.readers.get_mut(&account) else { return };
         watched.told.retain(&stays);
+        watched.letters.retain(&stays);
         let looked = !watched.homes.is_empty();
         watched.homes.retain(&stays);
         if looked

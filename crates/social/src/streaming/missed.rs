@@ -49,7 +49,8 @@ impl Missed {
         since: i64,
     ) -> Self {
         let unread = |wanted: bool| wanted.then(|| Unread { after: since, ids: VecDeque::new() });
-        let entries = !matches!(asked.stream, Stream::Notifications | Stream::Silent);
+        let entries =
+            !matches!(asked.stream, Stream::Notifications | Stream::Direct | Stream::Silent);
         Self {
             app: app.clone(),
             account,
@@ -121,7 +122,7 @@ async fn entries(app: &App, account: AccountId, stream: &Stream, after: i64) -> 
             timelines::tagged(app, viewer, tags, Only::default(), ask, PAGE).await?
         }
         Stream::List(list) => timelines::list(app, account, *list, ask, PAGE).await?,
-        Stream::Notifications | Stream::Silent => Vec::new(),
+        Stream::Notifications | Stream::Direct | Stream::Silent => Vec::new(),
     };
     Ok(page.into_iter().rev().map(|id| id.0).collect())
 }

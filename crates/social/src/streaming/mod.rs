@@ -29,6 +29,7 @@ use ground::{AccountId, App, Error, Result};
 use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc};
 
+use crate::conversations::Said;
 use crate::notifications::Told;
 use crate::notifications::policy::Merged;
 use crate::posts::quotes::{Decided, PolicyChanged};
@@ -142,6 +143,7 @@ fn matters(kind: &str) -> bool {
         Told::KIND,
         filters::Changed::KIND,
         Merged::KIND,
+        Said::KIND,
     ]
     .contains(&kind)
         || timelines::changes_a_reader(kind)

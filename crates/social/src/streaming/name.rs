@@ -19,7 +19,9 @@ pub(super) enum Stream {
     Hashtag(String),
     /// A list of the account's.
     List(ListId),
-    /// Nothing yet: posts from elsewhere, conversations.
+    /// The account's conversations.
+    Direct,
+    /// Nothing yet: posts from elsewhere.
     Silent,
 }
 
@@ -44,7 +46,8 @@ impl Asked {
             "public:media" | "public:local:media" => Stream::Public { media: true },
             "hashtag" | "hashtag:local" => Stream::Hashtag(key(of)?),
             "list" => Stream::List(list(of)?),
-            "public:remote" | "public:remote:media" | "direct" => Stream::Silent,
+            "direct" => Stream::Direct,
+            "public:remote" | "public:remote:media" => Stream::Silent,
             _ => {
                 let say = Say::new("error-stream-unknown").with("name", name.to_owned());
                 return Err(Error::Malformed(say));

@@ -7,6 +7,7 @@ mod accounts;
 mod blocks;
 mod bookmarks;
 mod boosts;
+mod conversations;
 mod directory;
 mod domain_blocks;
 mod endorsements;
