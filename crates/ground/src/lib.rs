@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod id;
 pub mod jobs;
 pub mod kept;
+pub mod outside;
 pub mod secret;
 
 pub use app::App;

@@ -38,6 +38,7 @@ pub const ALL: &[Migration] = &[
     one!("0065_filter"),
     one!("0066_notification"),
     one!("0067_letters"),
+    one!("0068_push"),
     one!("0070_poll"),
     one!("0071_scheduled"),
     one!("0072_quote"),

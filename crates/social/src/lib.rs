@@ -30,6 +30,7 @@ pub mod oauth;
 pub mod pages;
 pub mod people;
 pub mod posts;
+pub mod push;
 pub mod reports;
 pub mod rules;
 pub mod scheduled;
@@ -56,6 +57,7 @@ pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
         Box::new(media::Desk::default()),
         Box::new(people::Habits::new(config.cards_bytes_max / 32)),
         Box::new(posts::Cards::new(config.cards_bytes_max)),
+        Box::new(push::Push::default()),
         Box::new(streaming::Streams::new()),
         Box::new(timelines::Timelines::new(config)),
     ]
@@ -90,6 +92,7 @@ pub fn routes() -> Vec<Route> {
         pages::routes(),
         people::routes(),
         posts::routes(),
+        push::routes(),
         reports::routes(),
         rules::routes(),
         scheduled::routes(),
@@ -130,6 +133,7 @@ pub fn remember(app: &App, events: &[db::Event]) {
 /// If the database does not answer.
 pub async fn wake(app: &App) -> ground::Result<()> {
     gates::wake(app).await?;
+    push::wake(app).await?;
     streaming::wake(app);
     timelines::wake(app).await
 }
@@ -139,6 +143,7 @@ pub async fn work(app: App) {
     tokio::join!(
         people::letters::work(app.clone()),
         posts::polls::work(app.clone()),
+        push::work(app.clone()),
         scheduled::work(app.clone()),
         moderation::work(app),
     );

@@ -12,10 +12,11 @@ use wire::mastodon::{
     Access, AccountLimits, ApiVersions, Configuration, ConfigurationV1, Contact,
     ExtendedDescription, FeedAccess, Instance, InstanceV1, MediaLimits, PollLimits, PrivacyPolicy,
     Registrations, Rule, Stats, StatusLimits, Thumbnail, TimelinesAccess, Translation, Urls,
-    UrlsV1, Usage, UsageUsers,
+    UrlsV1, Usage, UsageUsers, Vapid,
 };
 
 use crate::posts::polls;
+use crate::push::Push;
 use crate::{accounts, featured_tags, media, posts, rules};
 
 /// Clients switch on features by the first number: that of the Mastodon whose API this follows.
@@ -190,7 +191,7 @@ fn configuration(app: &App) -> Configuration {
             privacy_policy: None,
             terms_of_service: None,
         },
-        vapid: None,
+        vapid: Some(Vapid { public_key: Push::public_key(app) }),
         accounts: account_limits(),
         statuses: status_limits(&app.config),
         media_attachments: media_limits(&app.config),

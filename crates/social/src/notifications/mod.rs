@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use answer::{answer, answer_list};
 pub use api::Known;
 pub use kind::Kind;
+pub(crate) use web::sentence;
 
 use policy::Verdict;
 

@@ -87,7 +87,7 @@ fn item(
     }
 }
 
-pub(super) fn sentence(kind: Kind) -> &'static str {
+pub(crate) fn sentence(kind: Kind) -> &'static str {
     match kind {
         Kind::Mention => "told-of-mention",
         Kind::Post => "told-of-post",

@@ -15,6 +15,7 @@ use wire::mastodon;
 
 use super::{Issued, NewProgram, Program, Refused, codes, scope, sql, tokens};
 use crate::accounts;
+use crate::push::Push;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct NewApp {
@@ -47,7 +48,7 @@ pub(super) async fn register(
         client_id: program.client_id.clone(),
         client_secret: secret,
         client_secret_expires_at: 0,
-        application: application(&program),
+        application: application(&app, &program),
     })
     .into_response())
 }
@@ -59,7 +60,7 @@ pub(super) async fn verify(
 ) -> Result<Json<mastodon::Application>> {
     let id = session.app.ok_or_else(|| Error::forbidden("oauth-needs-program"))?;
     let program = app.read(async move |tx| sql::app_by_id(tx, id).await).await?;
-    Ok(Json(application(&program.ok_or(Error::NotFound)?)))
+    Ok(Json(application(&app, &program.ok_or(Error::NotFound)?)))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -239,7 +240,7 @@ fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     Some((id.to_owned(), secret.to_owned()))
 }
 
-fn application(program: &Program) -> mastodon::Application {
+fn application(app: &App, program: &Program) -> mastodon::Application {
     mastodon::Application {
         id: Id(program.id.0),
         name: program.name.clone(),
@@ -247,6 +248,6 @@ fn application(program: &Program) -> mastodon::Application {
         scopes: program.scopes.split_ascii_whitespace().map(str::to_owned).collect(),
         redirect_uris: program.redirects().map(str::to_owned).collect(),
         redirect_uri: program.redirects.clone(),
-        vapid_key: String::new(),
+        vapid_key: Push::public_key(app),
     }
 }

@@ -33,6 +33,7 @@ mod people;
 mod picture;
 mod polls;
 mod posts;
+mod push;
 mod quotes;
 mod reports;
 mod rules;
