@@ -22,8 +22,7 @@ impl Db {
         F: AsyncFnOnce(&mut Tx, &[Event]) -> Result<(), E> + Clone + Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let known = self.cursors().lock().get(name).copied();
-        if known.is_some_and(|known| known >= self.stats().seen) {
+        if self.is_done(name) {
             return Ok(0);
         }
         let unit = async move |tx: &mut Tx| {
@@ -37,6 +36,14 @@ impl Db {
         let (cursor, count) = self.write(unit).await?;
         self.cursors().lock().insert(name, cursor);
         Ok(count)
+    }
+
+    /// Whether consumer `name` is known to have handled every event this process has seen. Asks
+    /// the database nothing.
+    #[must_use]
+    pub fn is_done(&self, name: &str) -> bool {
+        let known = self.cursors().lock().get(name).copied();
+        known.is_some_and(|known| known >= self.stats().seen)
     }
 
     /// The number of the last event that consumer `name` has handled; 0 before the first.

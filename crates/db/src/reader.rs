@@ -15,7 +15,7 @@ const BEGIN_POSTGRES: &str = "begin isolation level repeatable read read only";
 pub(crate) fn run(mut lane: Lane, queue: &Receiver<Box<dyn Unit>>) {
     while let Ok(mut unit) = queue.recv() {
         let verdict = lane.read(&mut *unit);
-        lane.shared.counters.read();
+        lane.shared.counters.read(lane.tx.take_statements());
         unit.answer(verdict);
     }
 }

@@ -20,6 +20,8 @@ pub struct Stats {
     pub last_commit_us: u64,
     /// Reads answered.
     pub reads: u64,
+    /// Statements that units and reads have run.
+    pub statements: u64,
     /// Units waiting now.
     pub writes_queued: u64,
     /// Reads waiting now.
@@ -37,6 +39,7 @@ pub(crate) struct Counters {
     commit_us: AtomicU64,
     last_commit_us: AtomicU64,
     reads: AtomicU64,
+    statements: AtomicU64,
 }
 
 impl Counters {
@@ -53,8 +56,13 @@ impl Counters {
         self.last_commit_us.store(us, Relaxed);
     }
 
-    pub(crate) fn read(&self) {
+    pub(crate) fn read(&self, statements: u64) {
         self.reads.fetch_add(1, Relaxed);
+        self.statements(statements);
+    }
+
+    pub(crate) fn statements(&self, count: u64) {
+        self.statements.fetch_add(count, Relaxed);
     }
 
     pub(crate) fn get(&self) -> Stats {
@@ -66,6 +74,7 @@ impl Counters {
             commit_us: self.commit_us.load(Relaxed),
             last_commit_us: self.last_commit_us.load(Relaxed),
             reads: self.reads.load(Relaxed),
+            statements: self.statements.load(Relaxed),
             ..Stats::default()
         }
     }

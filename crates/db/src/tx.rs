@@ -21,6 +21,8 @@ pub struct Tx {
     pub(crate) dirty: bool,
     /// Whether any statement of this unit may have written.
     pub(crate) wrote: bool,
+    /// Statements run and not yet counted.
+    statements: u64,
     /// Whether any statement of this unit failed.
     pub(crate) broken: bool,
     writes: bool,
@@ -43,6 +45,7 @@ impl Tx {
             failed: None,
             dirty: false,
             wrote: false,
+            statements: 0,
             broken: false,
             writes,
             clock,
@@ -168,6 +171,11 @@ impl Tx {
         self.note(answer)
     }
 
+    /// How many statements were run since this was last asked.
+    pub(crate) fn take_statements(&mut self) -> u64 {
+        std::mem::take(&mut self.statements)
+    }
+
     fn mark(&mut self) {
         self.dirty = true;
         self.wrote = true;
@@ -181,7 +189,8 @@ impl Tx {
     }
 
     /// PostgreSQL refuses every statement after one that failed; so do we for SQLite.
-    fn check(&self, text: &str, args: &[Arg]) -> Result<()> {
+    fn check(&mut self, text: &str, args: &[Arg]) -> Result<()> {
+        self.statements += 1;
         match &self.failed {
             Some(why) => Err(why.clone()),
             None if args.iter().any(Arg::has_nul) => Err(nul(text)),

@@ -121,6 +121,7 @@ impl Lane {
         }
         let failed = ran.units.iter().filter(|(_, verdict)| verdict.is_err()).count();
         self.shared.counters.batch(ran.units.len(), failed);
+        self.shared.counters.statements(self.tx.take_statements());
         for (unit, verdict) in ran.units {
             unit.answer(verdict);
         }

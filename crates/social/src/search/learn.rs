@@ -31,11 +31,11 @@ struct Terms {
 /// # Errors
 /// If the database does not answer.
 pub async fn learn(app: &App) -> Result<usize> {
-    let known = app.db.cursor(CONSUMER).await?;
-    let next = app.db.events_after(known, BATCH).await?;
-    if next.is_empty() {
+    if app.db.is_done(CONSUMER) {
         return Ok(0);
     }
+    let known = app.db.cursor(CONSUMER).await?;
+    let next = app.db.events_after(known, BATCH).await?;
     let terms = app.read(async move |tx| terms(tx, &next).await).await?;
     let work = async move |tx: &mut Tx, events: &[db::Event]| keep(tx, events, terms).await;
     app.db.consume(CONSUMER, BATCH, work).await

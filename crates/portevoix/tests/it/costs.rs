@@ -1,0 +1,142 @@
+//! What a list costs does not grow with its length: every list of the API is read short and long,
+//! each time by a server that remembers nothing, and its statements are counted.
+
+use town::{Person, Town, Value, json};
+
+const SHORT: usize = 2;
+const LONG: usize = 30;
+
+/// Lists Alice may read, once [`furnish`] has filled them; `{…}` stands for things of that name.
+const LISTS: &[&str] = &[
+    "/api/v1/timelines/home",
+    "/api/v1/timelines/public",
+    "/api/v1/timelines/tag/tea",
+    "/api/v1/timelines/list/{list}",
+    "/api/v1/accounts/{bob}/statuses",
+    "/api/v1/accounts/{alice}/followers",
+    "/api/v1/accounts/{alice}/following",
+    "/api/v1/statuses/{post}/favourited_by",
+    "/api/v1/statuses/{post}/reblogged_by",
+    "/api/v1/statuses/{post}/context",
+    "/api/v1/bookmarks",
+    "/api/v1/favourites",
+    "/api/v1/notifications",
+    "/api/v2/notifications",
+    "/api/v1/followed_tags",
+    "/api/v1/lists/{list}/accounts",
+    "/api/v1/scheduled_statuses",
+    "/api/v1/directory",
+    "/api/v2/search?q=tea",
+    "/api/v1/accounts/search?q=neighbour",
+];
+
+/// Fills every list with more than [`LONG`] things, or as many as it takes. Gives back the paths.
+async fn furnish(town: &Town, alice: &Person) -> Vec<String> {
+    let post = alice.publishes("Who comes to #tea?").await;
+    let mut everybody = Vec::new();
+    for no in 0..LONG {
+        let neighbour = town.person(&format!("neighbour{no}")).await;
+        neighbour.follows(alice).await;
+        alice.follows(&neighbour).await;
+        let tea = neighbour.publishes(&format!("Cup {no} of #tea for @alice")).await;
+        let answer = json!({ "status": "I do", "in_reply_to_id": post });
+        neighbour.publishes_as(answer).await;
+        for act in ["favourite", "reblog"] {
+            let path = format!("/api/v1/statuses/{post}/{act}");
+            let _ = neighbour.post(&path).await.expect_ok();
+        }
+        for act in ["bookmark", "favourite"] {
+            let _ = alice.post(&format!("/api/v1/statuses/{tea}/{act}")).await.expect_ok();
+        }
+        let letter = json!({ "status": "Just us, @alice", "visibility": "direct" });
+        neighbour.publishes_as(letter).await;
+        let _ = alice.post(&format!("/api/v1/tags/tea{no}/follow")).await.expect_ok();
+        everybody.push(neighbour);
+    }
+    let bob = &everybody[0];
+    for no in 0..LONG {
+        bob.publishes(&format!("Bob's thought {no}")).await;
+        let at = wire::Time(town.app.db.now_ms() + (no as i64 + 1) * 24 * 3_600_000);
+        let later = json!({ "status": "Later", "scheduled_at": at });
+        let _ = alice.post_json("/api/v1/statuses", later).await.expect_ok();
+    }
+    let list = alice.post_json("/api/v1/lists", json!({ "title": "Neighbours" })).await.expect_ok();
+    let list = list["id"].as_str().unwrap().to_owned();
+    let ids: Vec<&str> = everybody.iter().map(|it| it.id.as_str()).collect();
+    let members = json!({ "account_ids": ids });
+    let _ = alice.post_json(&format!("/api/v1/lists/{list}/accounts"), members).await.expect_ok();
+    town.settle().await;
+    let named = |path: &&str| {
+        let named = path.replace("{list}", &list).replace("{post}", &post);
+        named.replace("{alice}", &alice.id).replace("{bob}", &bob.id)
+    };
+    LISTS.iter().map(named).collect()
+}
+
+#[tokio::test]
+async fn a_long_list_costs_no_more_statements_than_a_short_one() {
+    let town = Town::new().await;
+    let alice = town.person("alice").await;
+    let paths = furnish(&town, &alice).await;
+    let (town, short) = read_all(town, &alice, &paths, SHORT).await;
+    let (_town, long) = read_all(town, &alice, &paths, LONG).await;
+    let mut wrong = Vec::new();
+    for ((path, short), long) in paths.iter().zip(short).zip(long) {
+        if long.statements > short.statements {
+            wrong.push(format!("{path}: {short:?}, then {long:?}"));
+        }
+        // A conversation's whole thread is one answer, whatever the limit.
+        if long.things <= short.things && !path.ends_with("/context") {
+            wrong.push(format!("{path} is not longer: {long:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[derive(Debug)]
+struct Read {
+    things: usize,
+    statements: u64,
+}
+
+/// Reads every list, each from a server that was just started.
+async fn read_all(
+    mut town: Town,
+    alice: &Person,
+    paths: &[String],
+    limit: usize,
+) -> (Town, Vec<Read>) {
+    let mut reads = Vec::new();
+    for path in paths {
+        town = town.restart().await;
+        town.settle().await;
+        let before = at_rest(&town).await;
+        let mark = if path.contains('?') { '&' } else { '?' };
+        let answer = alice.in_town(&town).get(&format!("{path}{mark}limit={limit}")).await;
+        let statements = town.app.db.stats().statements - before;
+        reads.push(Read { things: things(&answer.expect_ok()), statements });
+    }
+    (town, reads)
+}
+
+/// The count of statements, once what a start sets going has come to its end.
+async fn at_rest(town: &Town) -> u64 {
+    loop {
+        let before = town.app.db.stats().statements;
+        tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+        if town.app.db.stats().statements == before {
+            return before;
+        }
+    }
+}
+
+/// How many things an answer holds.
+fn things(answer: &Value) -> usize {
+    match answer {
+        Value::Array(list) => list.len(),
+        Value::Object(parts) => {
+            parts.values().filter_map(Value::as_array).map(Vec::len).max().unwrap_or_default()
+        }
+        _ => 0,
+    }
+}
