@@ -10,6 +10,7 @@ use http::header::CONTENT_TYPE;
 use serde::de::{DeserializeOwned, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::rows;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::i18n::Say;
@@ -168,11 +169,11 @@ async fn body(request: Request, app: &App) -> Result<Bytes> {
 }
 
 fn fields<T: DeserializeOwned>(pairs: &str) -> Result<T> {
-    let pairs = pairs.trim_start_matches('&');
+    let pairs = rows::numbered(pairs.trim_start_matches('&'));
     serde_qs::Config::new()
         .max_depth(DEPTH_MAX)
         .use_form_encoding(true)
-        .deserialize_str(pairs)
+        .deserialize_str(&pairs)
         .map_err(|why| {
             Error::Malformed(Say::new("error-bad-parameters").with("why", why.to_string()))
         })

@@ -8,6 +8,7 @@ pub mod page;
 pub mod paging;
 mod path;
 pub mod route;
+mod rows;
 mod sql;
 pub mod who;
 

@@ -212,3 +212,34 @@ async fn nobody_reaches_the_filters_of_another() {
     let _ = alice.post_json(&posts, json!({ "status_id": hidden })).await.expect_error(404);
     assert_eq!(ids(&alice.get("/api/v2/filters").await.expect_ok()).len(), 1);
 }
+
+#[tokio::test]
+async fn a_form_lists_keywords_as_rails_does() {
+    let town = Town::new().await;
+    let alice = town.person("alice").await;
+    let form = [
+        ("title", "Sport"),
+        ("context[]", "home"),
+        ("context[]", "public"),
+        ("filter_action", "hide"),
+        ("keywords_attributes[][keyword]", "foot & co"),
+        ("keywords_attributes[][whole_word]", "false"),
+        ("keywords_attributes[][keyword]", "tennis"),
+    ];
+    let made = alice.send(alice.request(Method::POST, "/api/v2/filters").form(&form)).await;
+    let made = made.expect_ok();
+    assert_eq!(made["context"], json!(["home", "public"]));
+    let words = &made["keywords"];
+    assert_eq!(
+        (&words[0]["keyword"], &words[0]["whole_word"]),
+        (&json!("foot & co"), &json!(false))
+    );
+    assert_eq!((&words[1]["keyword"], &words[1]["whole_word"]), (&json!("tennis"), &json!(true)));
+    assert_eq!(words.as_array().unwrap().len(), 2);
+    let body = "keywords_attributes[][keyword]=golf";
+    let path = format!("/api/v2/filters/{}", made["id"].as_str().unwrap());
+    let request = alice.request(Method::PUT, &path).body(body);
+    let kind = "application/x-www-form-urlencoded";
+    let changed = alice.send(request.header("content-type", kind)).await.expect_ok();
+    assert_eq!(changed["keywords"][2]["keyword"], "golf");
+}
