@@ -44,4 +44,5 @@ pub const ALL: &[Migration] = &[
     one!("0072_quote"),
     one!("0075_moderation"),
     one!("0076_gates"),
+    one!("0077_announcement"),
 ];

@@ -5,6 +5,7 @@
 //! the events it appends.
 
 pub mod accounts;
+pub mod announcements;
 pub mod blocks;
 pub mod bookmarks;
 pub mod boosts;
@@ -68,6 +69,7 @@ pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
 pub fn routes() -> Vec<Route> {
     [
         accounts::routes(),
+        announcements::routes(),
         blocks::routes(),
         bookmarks::routes(),
         boosts::routes(),

@@ -62,7 +62,6 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/instance/extended_description", seen, api::description),
         get("/api/v1/instance/privacy_policy", seen, api::privacy),
         get("/api/v1/custom_emojis", seen, api::nothing),
-        get("/api/v1/announcements", seen, api::nothing),
         get("/api/v1/instance/translation_languages", seen, api::translation_languages),
         get("/api/v1_alpha/async_refreshes/{id}", Scope::Needs("read"), api::refresh),
         get("/.well-known/nodeinfo", seen, api::nodeinfo_links),

@@ -21,7 +21,7 @@ use crate::posts::quotes::{Decided, PolicyChanged};
 use crate::posts::{Deleted, Edited, Published};
 use crate::timelines::entries::{self, Entries, Lists};
 use crate::timelines::{self, Timelines};
-use crate::{accounts, filters, oauth};
+use crate::{accounts, announcements, filters, oauth};
 
 /// Names of hashtags remembered.
 const NAMES_MAX: usize = 10_000;
@@ -81,6 +81,7 @@ impl Dispatcher {
                 Ok(())
             }
             accounts::Changed::KIND => self.check(AccountId(event.subject), None).await,
+            announcements::Changed::KIND => self.announced(&events::read(event)?).await,
             oauth::Ended::KIND => {
                 let ended: oauth::Ended = events::read(event)?;
                 self.check(ended.account, Some(&ended)).await
@@ -183,6 +184,31 @@ impl Dispatcher {
         }
         let shown = entry.kind == Kind::Post || entry.about == entry.author;
         Reached { homes, public: hub.public(entry, shown.then_some(media), keys, limited) }
+    }
+
+    /// Tells everybody what was announced, or taken back.
+    async fn announced(&self, event: &announcements::Changed) -> Result<()> {
+        let ears = self.app.memory::<Streams>().hub.lock().everybody();
+        if ears.is_empty() {
+            return Ok(());
+        }
+        let id = event.announcement;
+        let message = if event.gone {
+            let payload = id.to_string().into_bytes();
+            Message { event: "announcement.delete", id: None, payload }
+        } else {
+            let found = self.app.read(async move |tx| announcements::get_one(tx, id).await).await;
+            let announcement = match found {
+                Ok(announcement) => announcement,
+                // Gone again: its end comes next.
+                Err(Error::NotFound) => return Ok(()),
+                Err(other) => return Err(other),
+            };
+            let entity = announcements::entity(&self.app, &announcement, None);
+            Message { event: "announcement", id: None, payload: wire::json(&entity) }
+        };
+        self.send(ears, &Arc::new(message));
+        Ok(())
     }
 
     /// Tells an account what it was told.

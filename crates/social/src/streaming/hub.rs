@@ -246,6 +246,11 @@ impl Hub {
         self.readers.get(&account.index()).map_or(Vec::new(), |watched| watched.homes.clone())
     }
 
+    /// Everybody who looks at their home.
+    pub(super) fn everybody(&self) -> Vec<Ear> {
+        self.readers.values().flat_map(|watched| watched.homes.iter().cloned()).collect()
+    }
+
     /// Whether anybody listens to hashtags.
     pub(super) fn hears_hashtags(&self) -> bool {
         !self.hashtags.is_empty()

@@ -34,7 +34,7 @@ use crate::notifications::Told;
 use crate::notifications::policy::Merged;
 use crate::posts::quotes::{Decided, PolicyChanged};
 use crate::posts::{Deleted, Edited, Published};
-use crate::{accounts, filters, oauth, timelines};
+use crate::{accounts, announcements, filters, oauth, timelines};
 use hub::Hub;
 use line::Ending;
 
@@ -139,6 +139,7 @@ fn matters(kind: &str) -> bool {
         PolicyChanged::KIND,
         Deleted::KIND,
         accounts::Changed::KIND,
+        announcements::Changed::KIND,
         oauth::Ended::KIND,
         Told::KIND,
         filters::Changed::KIND,

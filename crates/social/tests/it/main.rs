@@ -4,6 +4,7 @@
 
 mod account_posts;
 mod accounts;
+mod announcements;
 mod blocks;
 mod bookmarks;
 mod boosts;

@@ -1,0 +1,223 @@
+//! Announcements: what the people who run the place tell everybody, until it is over or read.
+//!
+//! One is shown from the moment it is written until its end; `starts_at` and `ends_at` say when
+//! what is announced takes place. Nobody is notified of one, and none goes to other servers.
+
+mod api;
+mod sql;
+
+use db::{Tx, record};
+use ground::events::{self, Event};
+use ground::http::{Route, Scope, delete, get, post, put};
+use ground::{AccountId, App, Error, Result, Say};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use wire::{Id, Time};
+
+use crate::moderation::{self, Target};
+use crate::posts::Actor;
+
+/// Longest announcement, in characters.
+const BODY_CHARS_MAX: usize = 5000;
+/// Most announcements shown at once.
+const SHOWN_MAX: usize = 50;
+
+record! {
+    /// An announcement as the room keeps it.
+    #[derive(Clone, Debug)]
+    pub struct Announcement {
+        /// Its number.
+        pub id: i64,
+        /// The text as typed.
+        pub body: String,
+        /// The text as shown.
+        pub html: String,
+        /// When what is announced begins, in epoch milliseconds.
+        pub starts_at: Option<i64>,
+        /// When it ends; the announcement is then no longer shown.
+        pub ends_at: Option<i64>,
+        /// Whether the two are days, not moments.
+        pub all_day: bool,
+        /// Since when it is shown.
+        pub published_at: i64,
+        /// When it was last changed.
+        pub updated_at: i64,
+    }
+}
+
+/// What is to be announced.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The text.
+    pub body: String,
+    /// When it begins, in epoch milliseconds.
+    pub starts_at: Option<i64>,
+    /// When it ends.
+    pub ends_at: Option<i64>,
+    /// Whether the two are days.
+    pub all_day: bool,
+}
+
+/// Something was announced, changed or taken back.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub struct Changed {
+    /// The announcement.
+    pub announcement: i64,
+    /// Who did it.
+    pub by: AccountId,
+    /// Whether it is gone.
+    pub gone: bool,
+}
+
+impl Event for Changed {
+    const KIND: &'static str = "announcements.changed";
+
+    fn subject(&self) -> i64 {
+        self.announcement
+    }
+
+    fn actor(&self) -> AccountId {
+        self.by
+    }
+}
+
+/// The doors of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let (read, write) = (Scope::Needs("admin:read"), Scope::Needs("admin:write"));
+    vec![
+        get("/api/v1/announcements", Scope::App, api::list),
+        post("/api/v1/announcements/{id}/dismiss", Scope::Needs("write:accounts"), api::dismiss),
+        get("/api/portevoix/v1/admin/announcements", read, api::all),
+        post("/api/portevoix/v1/admin/announcements", write, api::add),
+        put("/api/portevoix/v1/admin/announcements/{id}", write, api::change),
+        delete("/api/portevoix/v1/admin/announcements/{id}", write, api::remove),
+    ]
+}
+
+/// What is announced now, the newest first, each with whether `who` has read it.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn shown_to(tx: &mut Tx, who: AccountId) -> Result<Vec<(Announcement, bool)>> {
+    let now = tx.now_ms();
+    let shown = sql::shown(tx, now, SHOWN_MAX).await?;
+    let ids: Vec<i64> = shown.iter().map(|it| it.id).collect();
+    let read = sql::read_among(tx, who, ids).await?;
+    Ok(shown.into_iter().map(|it| (it.clone(), read.contains(&it.id))).collect())
+}
+
+/// The announcements kept, those that are over too, the newest first.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn all(tx: &mut Tx, limit: usize) -> Result<Vec<Announcement>> {
+    sql::all(tx, limit).await
+}
+
+/// The announcement of that number.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none.
+pub async fn get_one(tx: &mut Tx, id: i64) -> Result<Announcement> {
+    sql::by_id(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// Notes that somebody has read one. Twice is the same as once.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none.
+pub async fn dismiss(tx: &mut Tx, who: AccountId, id: i64) -> Result<()> {
+    get_one(tx, id).await?;
+    sql::insert_read(tx, who, id).await
+}
+
+/// Announces something.
+///
+/// # Errors
+/// [`Error::Invalid`] if it says nothing, too much, or ends before it begins.
+pub async fn add(tx: &mut Tx, by: Actor, draft: Draft) -> Result<Announcement> {
+    let now = tx.now_ms();
+    let new = said(tx.new_id(0), now, now, draft)?;
+    sql::insert(tx, &new).await?;
+    settle(tx, by, "announcement.add", &new, false).await?;
+    Ok(new)
+}
+
+/// Announces it otherwise.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none; as for [`add`].
+pub async fn change(tx: &mut Tx, by: Actor, id: i64, draft: Draft) -> Result<Announcement> {
+    let old = get_one(tx, id).await?;
+    let new = said(id, old.published_at, tx.now_ms(), draft)?;
+    sql::update(tx, &new).await?;
+    settle(tx, by, "announcement.change", &new, false).await?;
+    Ok(new)
+}
+
+/// Takes an announcement back.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none.
+pub async fn remove(tx: &mut Tx, by: Actor, id: i64) -> Result<()> {
+    let old = get_one(tx, id).await?;
+    sql::delete(tx, id).await?;
+    settle(tx, by, "announcement.remove", &old, true).await
+}
+
+/// An Announcement as apps read it; `read` is told to whoever asks for their own.
+/// <https://docs.joinmastodon.org/entities/Announcement/>
+#[must_use]
+pub fn entity(app: &App, it: &Announcement, read: Option<bool>) -> Value {
+    let mut names: Vec<String> = text::scan(&it.body).hashtags().map(text::tag_key).collect();
+    names.sort_unstable();
+    names.dedup();
+    let tag = |name: &String| json!({ "name": name, "url": app.url(&format!("/tags/{name}")) });
+    let tags: Vec<Value> = names.iter().map(tag).collect();
+    let mut entity = json!({
+        "id": Id(it.id),
+        "content": it.html,
+        "starts_at": it.starts_at.map(Time),
+        "ends_at": it.ends_at.map(Time),
+        "all_day": it.all_day,
+        "published_at": Time(it.published_at),
+        "updated_at": Time(it.updated_at),
+        "mentions": [],
+        "statuses": [],
+        "tags": tags,
+        "emojis": [],
+        "reactions": [],
+    });
+    if let Some(read) = read {
+        entity["read"] = read.into();
+    }
+    entity
+}
+
+fn said(id: i64, published_at: i64, updated_at: i64, draft: Draft) -> Result<Announcement> {
+    let body = draft.body.trim().to_owned();
+    if body.is_empty() {
+        return Err(Error::invalid("text", "error-announcement-empty"));
+    }
+    if body.contains('\0') {
+        return Err(Error::invalid("text", "error-nul"));
+    }
+    if body.chars().count() > BODY_CHARS_MAX {
+        let say = Say::new("error-text-long").with("field", "text").with("max", BODY_CHARS_MAX);
+        return Err(Error::invalid("text", say));
+    }
+    if draft.starts_at.zip(draft.ends_at).is_some_and(|(start, end)| end < start) {
+        return Err(Error::invalid("ends_at", "error-announcement-ends-first"));
+    }
+    let html = text::render(&body, |_, _| None, |tag| format!("/tags/{tag}"));
+    let Draft { starts_at, ends_at, all_day, .. } = draft;
+    Ok(Announcement { id, body, html, starts_at, ends_at, all_day, published_at, updated_at })
+}
+
+async fn settle(tx: &mut Tx, by: Actor, act: &str, it: &Announcement, gone: bool) -> Result<()> {
+    events::append(tx, &Changed { announcement: it.id, by: by.account, gone })?;
+    let name: String = it.body.chars().take(80).collect();
+    let target = Target { kind: "announcement", id: it.id, name };
+    moderation::note(tx, by, act, target, "").await
+}
