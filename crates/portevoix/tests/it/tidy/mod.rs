@@ -1,5 +1,6 @@
 //! The house checks itself: a rule worth saying is worth a test.
 
+mod contract;
 mod map;
 mod routes;
 mod rules;
