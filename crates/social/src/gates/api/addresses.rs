@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
-use ground::http::{Ask, Input, Many, Paged, Path, Role, Viewer};
-use ground::{App, Error, PostId, Result};
+use ground::http::{Ask, Input, Many, Path, Role, Viewer};
+use ground::{App, PostId, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use wire::{Id, Time};
@@ -23,13 +23,7 @@ pub(in crate::gates) struct Sent {
 
 impl Sent {
     fn wish(self) -> Result<Wish> {
-        let severity = match self.severity.as_deref().filter(|name| !name.is_empty()) {
-            None => None,
-            Some(name) => Some(
-                Severity::of(name)
-                    .ok_or_else(|| Error::invalid("severity", "error-bad-severity"))?,
-            ),
-        };
+        let severity = super::severity(self.severity.as_deref(), Severity::of)?;
         let expires_in_s = self.expires_in.map(|it| it.0.first().map_or(0, |seconds| seconds.0));
         Ok(Wish { ip: self.ip, severity, comment: self.comment, expires_in_s })
     }
@@ -45,9 +39,8 @@ pub(in crate::gates) async fn list(
     viewer.must_be(Role::Admin)?;
     let limit = ask.limit(100, 200);
     let page = app.read(async move |tx| addresses::list(tx, ask, limit).await).await?;
-    let span = page.first().zip(page.last()).map(|(newest, oldest)| (newest.id, oldest.id));
-    let list: Vec<Value> = page.iter().map(entity).collect();
-    Ok(Paged { body: wire::json(&list), span }.answer(&app, &uri))
+    let rows = page.iter().map(|it| (it.id, entity(it))).collect();
+    Ok(super::page(&app, &uri, rows))
 }
 
 /// <https://docs.joinmastodon.org/methods/admin/ip_blocks/#get-one>

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
-use ground::http::{Ask, Flag, Input, Paged, Path, Role, Viewer};
-use ground::{App, Error, Result};
+use ground::http::{Ask, Flag, Input, Path, Role, Viewer};
+use ground::{App, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use wire::{Id, Time};
@@ -27,13 +27,7 @@ pub(in crate::gates) struct Sent {
 
 impl Sent {
     fn wish(self) -> Result<Wish> {
-        let severity = match self.severity.as_deref().filter(|name| !name.is_empty()) {
-            None => None,
-            Some(name) => Some(
-                Severity::of(name)
-                    .ok_or_else(|| Error::invalid("severity", "error-bad-severity"))?,
-            ),
-        };
+        let severity = super::severity(self.severity.as_deref(), Severity::of)?;
         let flag = |flag: Option<Flag>| flag.map(|flag| flag.0);
         Ok(Wish {
             severity,
@@ -56,9 +50,8 @@ pub(in crate::gates) async fn list(
     viewer.must_be(Role::Admin)?;
     let limit = ask.limit(100, 200);
     let page = app.read(async move |tx| domains::list(tx, ask, limit).await).await?;
-    let span = page.first().zip(page.last()).map(|(newest, oldest)| (newest.id, oldest.id));
-    let list: Vec<Value> = page.iter().map(entity).collect();
-    Ok(Paged { body: wire::json(&list), span }.answer(&app, &uri))
+    let rows = page.iter().map(|it| (it.id, entity(it))).collect();
+    Ok(super::page(&app, &uri, rows))
 }
 
 /// <https://docs.joinmastodon.org/methods/admin/domain_blocks/#get-one>
@@ -120,9 +113,8 @@ pub(in crate::gates) async fn allows(
     viewer.must_be(Role::Admin)?;
     let limit = ask.limit(100, 200);
     let page = app.read(async move |tx| domains::allows(tx, ask, limit).await).await?;
-    let span = page.first().zip(page.last()).map(|(newest, oldest)| (newest.id, oldest.id));
-    let list: Vec<Value> = page.iter().map(of_allow).collect();
-    Ok(Paged { body: wire::json(&list), span }.answer(&app, &uri))
+    let rows = page.iter().map(|it| (it.id, of_allow(it))).collect();
+    Ok(super::page(&app, &uri, rows))
 }
 
 /// <https://docs.joinmastodon.org/methods/admin/domain_allows/#get-one>

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
-use ground::http::{Ask, Input, Paged, Path, Role, Viewer};
+use ground::http::{Ask, Input, Path, Role, Viewer};
 use ground::{App, Error, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -28,9 +28,8 @@ pub(in crate::gates) async fn list(
     viewer.must_be(Role::Admin)?;
     let limit = ask.limit(100, 200);
     let (page, days, today) = app.read(async move |tx| mail::list(tx, ask, limit).await).await?;
-    let span = page.first().zip(page.last()).map(|(newest, oldest)| (newest.id, oldest.id));
-    let list: Vec<Value> = page.iter().map(|block| entity(block, &days, today)).collect();
-    Ok(Paged { body: wire::json(&list), span }.answer(&app, &uri))
+    let rows = page.iter().map(|it| (it.id, entity(it, &days, today))).collect();
+    Ok(super::page(&app, &uri, rows))
 }
 
 /// <https://docs.joinmastodon.org/methods/admin/email_domain_blocks/#get-one>
