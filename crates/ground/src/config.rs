@@ -4,6 +4,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use url::Url;
+
 /// How people become members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Registrations {
@@ -31,6 +33,50 @@ impl std::str::FromStr for Registrations {
     }
 }
 
+/// A bucket of an S3-compatible store, and the keys to it.
+#[derive(Clone, Debug)]
+pub struct S3 {
+    /// Where the store answers, without the bucket: `https://s3.example.org`.
+    pub endpoint: Url,
+    /// The region, as the store calls it.
+    pub region: String,
+    /// The name of the bucket.
+    pub bucket: String,
+    /// The name of the key.
+    pub key: String,
+    /// The secret of the key.
+    pub secret: Secret,
+    /// Whether the bucket stands in the path of an address, or before its host.
+    pub path_style: bool,
+    /// Where anybody may fetch the files of the bucket, without a slash at the end; none: we hand
+    /// them out.
+    pub public_url: Option<String>,
+}
+
+/// What is never shown, not even by mistake.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Hides it.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// Shows it, to whoever must have it.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(secret)")
+    }
+}
+
 /// The server's settings.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -54,6 +100,8 @@ pub struct Config {
     pub post_graphemes_max: usize,
     /// Largest picture accepted, in bytes.
     pub upload_bytes_max: usize,
+    /// The bucket that media lie in; none: the data folder.
+    pub s3: Option<S3>,
     /// `smtp://…` or `smtps://…`; none: mails are written to the data folder.
     pub smtp: Option<String>,
     /// The sender of mails.
@@ -77,6 +125,22 @@ impl Config {
         self.origin.split_once("://").map_or(self.origin.as_str(), |(_, host)| host)
     }
 
+    /// Where a media file is fetched, by the name it has in our tables.
+    #[must_use]
+    pub fn media_url(&self, file: &str) -> String {
+        match self.s3.as_ref().and_then(|s3| s3.public_url.as_ref()) {
+            Some(base) => format!("{base}/{}", media_path(file)),
+            None => format!("{}/media/{file}", self.origin),
+        }
+    }
+
+    /// The other place that pages fetch media from, if there is one: scheme and host.
+    #[must_use]
+    pub fn media_origin(&self) -> Option<String> {
+        let base = self.s3.as_ref()?.public_url.as_ref()?;
+        Some(Url::parse(base).ok()?.origin().ascii_serialization())
+    }
+
     /// Whether the public address is https.
     #[must_use]
     pub fn is_secure(&self) -> bool {
@@ -97,6 +161,7 @@ impl Config {
             registrations: Registrations::Open,
             post_graphemes_max: 1000,
             upload_bytes_max: 16 << 20,
+            s3: None,
             smtp: None,
             mail_from: "Portevoix <portevoix@localhost>".into(),
             dev: false,
@@ -106,4 +171,15 @@ impl Config {
             behind_proxy: false,
         }
     }
+}
+
+/// Where a media file lies, by its name: below the media folder, in the bucket, and below the
+/// bucket's public address. A 256th of the files share a folder; those of other servers lie apart.
+#[must_use]
+pub fn media_path(file: &str) -> String {
+    let (shelf, random) = match file.strip_prefix("remote-") {
+        Some(random) => ("remote/", random),
+        None => ("", file),
+    };
+    format!("{shelf}{}/{file}", random.get(..2).unwrap_or_default())
 }

@@ -32,13 +32,15 @@ use crate::{headers, limits};
 pub struct Front {
     app: App,
     doors: Router,
+    media: Option<String>,
 }
 
 impl Front {
     /// Puts itself around the doors.
     #[must_use]
     pub fn new(app: App, doors: Router) -> Self {
-        Self { app, doors }
+        let media = app.config.media_origin();
+        Self { app, doors, media }
     }
 
     async fn answer(mut self, mut request: Request) -> Response {
@@ -63,7 +65,7 @@ impl Front {
             Err(error) => error.into_response(),
         };
         let mut answer = answers::in_words(&self.app, asked, answer).await;
-        headers::complete(answer.headers_mut(), told);
+        headers::complete(answer.headers_mut(), told, self.media.as_deref());
         if open {
             answer.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANYONE);
             answer.headers_mut().insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
@@ -88,8 +90,10 @@ impl Service<Request> for Front {
 }
 
 const ANYONE: HeaderValue = HeaderValue::from_static("*");
-const EXPOSED: HeaderValue =
-    HeaderValue::from_static("link, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset");
+const EXPOSED: HeaderValue = HeaderValue::from_static(concat!(
+    "link, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, ",
+    "accept-ranges, content-length, content-range, etag"
+));
 
 /// Whether pages of other places may ask here: what programs use, which no cookie opens.
 fn is_open(path: &str) -> bool {

@@ -29,17 +29,32 @@ pub fn was_told(request: &Request) -> bool {
         && who::cookie_named(request.headers(), html::TOLD_COOKIE).is_some()
 }
 
-/// Sets the headers of pages, and takes away the sentence that a page has just told.
-pub fn complete(headers: &mut HeaderMap, told: bool) {
+/// Sets the headers of pages, and takes away the sentence that a page has just told. `media` is
+/// the other place that pages fetch media from, if there is one.
+pub fn complete(headers: &mut HeaderMap, told: bool, media: Option<&str>) {
     headers.entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
     if is_page(headers) {
         for (name, value) in ON_PAGES {
             headers.entry(name).or_insert(HeaderValue::from_static(value));
         }
+        if let Some(origin) = media {
+            let_media_from(origin, headers);
+        }
         if told {
             let over = "told=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax";
             headers.append(SET_COOKIE, HeaderValue::from_static(over));
         }
+    }
+}
+
+/// Pages may show what lies there too.
+fn let_media_from(origin: &str, headers: &mut HeaderMap) {
+    let policy = headers.get(CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+    let wider =
+        policy.unwrap_or_default().replace("img-src 'self'", &format!("img-src 'self' {origin}"));
+    let wider = wider.replace("media-src 'self'", &format!("media-src 'self' {origin}"));
+    if let Ok(wider) = HeaderValue::from_str(&wider) {
+        headers.insert(CONTENT_SECURITY_POLICY, wider);
     }
 }
 

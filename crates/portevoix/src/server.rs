@@ -36,7 +36,7 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
     };
     let db = Db::open(&target, options).await?;
     db.migrate(migrations::ALL).await?;
-    let mut memory = social::memory(&config);
+    let mut memory = social::memory(&config)?;
     memory.push(Box::new(Metrics::default()));
     memory.push(Box::new(effects::Bell::default()));
     let app = App::new(config, db.clone(), memory);

@@ -47,21 +47,24 @@ use ground::http::Route;
 use ground::{App, Config};
 
 /// What the rooms keep in memory, to be handed to [`App::new`].
-#[must_use]
-pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
-    vec![
+///
+/// # Errors
+/// If a setting cannot be used.
+pub fn memory(config: &Config) -> ground::Result<Vec<Box<dyn Any + Send + Sync>>> {
+    Ok(vec![
         Box::new(accounts::Cards::new(config.cards_bytes_max / 4)),
         Box::new(filters::Sieves::default()),
         Box::new(gates::Gates::default()),
         Box::new(instance::Numbers::default()),
         Box::new(letters::Postman::new(config)),
         Box::new(media::Desk::default()),
+        Box::new(media::Store::new(config)?),
         Box::new(people::Habits::new(config.cards_bytes_max / 32)),
         Box::new(posts::Cards::new(config.cards_bytes_max)),
         Box::new(push::Push::default()),
         Box::new(streaming::Streams::new()),
         Box::new(timelines::Timelines::new(config)),
-    ]
+    ])
 }
 
 /// Every door of the rooms.

@@ -7,3 +7,5 @@ error-picture-unknown = This is not a picture we can read. Please send a JPEG, P
 error-picture-pixels = This picture has too many pixels. Please make it smaller and send it again.
 error-picture-frames = This GIF has too many frames. Please shorten it and send it again.
 error-picture-broken = This picture is damaged or incomplete. Please save it again, or send another.
+error-store-away = The place where pictures and videos are kept does not answer. Please try again in a few minutes.
+error-store-full = There is no room left for pictures and videos. Please tell those who run this place.

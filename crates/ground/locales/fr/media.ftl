@@ -7,3 +7,5 @@ error-picture-unknown = Ce n’est pas une image que nous savons lire. Envoyez u
 error-picture-pixels = Cette image a trop de pixels. Réduisez-la et renvoyez-la.
 error-picture-frames = Ce GIF a trop d’images. Raccourcissez-le et renvoyez-le.
 error-picture-broken = Cette image est abîmée ou incomplète. Enregistrez-la de nouveau, ou envoyez-en une autre.
+error-store-away = L’endroit où sont gardées les images et les vidéos ne répond pas. Réessayez dans quelques minutes.
+error-store-full = Il n’y a plus de place pour les images et les vidéos. Prévenez les responsables de ce lieu.

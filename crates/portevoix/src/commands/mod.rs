@@ -57,7 +57,7 @@ pub struct Place {
     #[arg(long, env = "PORTEVOIX_DATA", value_name = "DIR")]
     data: Option<PathBuf>,
     /// postgres://user:password@host/name; without it, SQLite in the data folder
-    #[arg(long, env = "PORTEVOIX_DATABASE", value_name = "URL")]
+    #[arg(long, env = "PORTEVOIX_DATABASE", value_name = "URL", hide_env_values = true)]
     database: Option<String>,
     /// The settings file [default: portevoix.toml, if there is one]
     #[arg(long, env = "PORTEVOIX_CONFIG", value_name = "FILE")]
@@ -89,7 +89,7 @@ impl Place {
 }
 
 fn cannot_open(error: &ground::Error) -> String {
-    format!("the database cannot be opened: {error}")
+    format!("Portevoix cannot be opened: {error}")
 }
 
 /// An error of the house, as a sentence in English.

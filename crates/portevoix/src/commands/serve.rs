@@ -18,6 +18,7 @@ pub(super) async fn run(settings: Settings) -> Outcome {
     let data = config.data.display().to_string();
     let server =
         crate::open(config, db::Options::default()).await.map_err(|error| cannot_open(&error))?;
+    social::media::store::probe(&server.app).await?;
     if dev {
         warn!("PORTEVOIX_DEV is set: limits are lifted. Do not show this server to the world");
     }

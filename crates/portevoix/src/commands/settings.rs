@@ -3,9 +3,11 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, Parser};
 use ground::Config;
+use ground::config::{S3, Secret};
 use serde::Deserialize;
+use url::Url;
 
 use super::{Outcome, Place};
 
@@ -21,7 +23,7 @@ pub(super) struct Settings {
     #[arg(long, env = "PORTEVOIX_DATA", value_name = "DIR")]
     data: Option<PathBuf>,
     /// postgres://user:password@host/name; without it, SQLite in the data folder
-    #[arg(long, env = "PORTEVOIX_DATABASE", value_name = "URL")]
+    #[arg(long, env = "PORTEVOIX_DATABASE", value_name = "URL", hide_env_values = true)]
     database: Option<String>,
     /// The public address, such as https://example.org [default: http://localhost and the port]
     #[arg(long, env = "PORTEVOIX_ORIGIN", value_name = "URL")]
@@ -48,8 +50,31 @@ pub(super) struct Settings {
     /// Largest picture accepted, in MiB [default: 16]
     #[arg(long, env = "PORTEVOIX_UPLOAD_MIB", value_name = "N")]
     upload_mib: Option<usize>,
+    /// Keep media in a bucket of an S3-compatible store, such as https://s3.example.org; without
+    /// it, in DATA/media
+    #[arg(long, env = "PORTEVOIX_S3_ENDPOINT", value_name = "URL")]
+    s3_endpoint: Option<String>,
+    /// The bucket that media lie in
+    #[arg(long, env = "PORTEVOIX_S3_BUCKET", value_name = "NAME")]
+    s3_bucket: Option<String>,
+    /// The region of the store [default: us-east-1]
+    #[arg(long, env = "PORTEVOIX_S3_REGION", value_name = "NAME")]
+    s3_region: Option<String>,
+    /// The name of the key to the bucket
+    #[arg(long, env = "PORTEVOIX_S3_KEY", value_name = "KEY", hide_env_values = true)]
+    s3_key: Option<String>,
+    /// The secret of that key
+    #[arg(long, env = "PORTEVOIX_S3_SECRET", value_name = "SECRET", hide_env_values = true)]
+    s3_secret: Option<Hidden>,
+    /// The bucket stands in the path of an address (else before its host) [default: true]
+    #[arg(long, env = "PORTEVOIX_S3_PATH_STYLE", value_name = "true|false", num_args = 0..=1,
+          default_missing_value = "true")]
+    s3_path_style: Option<bool>,
+    /// Where anybody may fetch the files of the bucket; without it, this server hands them out
+    #[arg(long, env = "PORTEVOIX_S3_PUBLIC_URL", value_name = "URL")]
+    s3_public_url: Option<String>,
     /// smtp://user:password@host:port or smtps://…; without it, mails are written to DATA/mails
-    #[arg(long, env = "PORTEVOIX_SMTP", value_name = "URL")]
+    #[arg(long, env = "PORTEVOIX_SMTP", value_name = "URL", hide_env_values = true)]
     smtp: Option<String>,
     /// The sender of mails, such as "Place <no-reply@example.org>"
     #[arg(long, env = "PORTEVOIX_MAIL_FROM", value_name = "SENDER")]
@@ -73,22 +98,56 @@ pub(super) struct Settings {
     dev: Option<bool>,
 }
 
+/// What the environment says.
+#[derive(Debug, Parser)]
+struct Environment {
+    #[command(flatten)]
+    settings: Settings,
+}
+
+/// A secret among the settings: read, never shown.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+struct Hidden(String);
+
+impl std::str::FromStr for Hidden {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(secret)")
+    }
+}
+
 fn flag(text: &str) -> Result<bool, String> {
     Ok(!matches!(text, "" | "0" | "false" | "no" | "off"))
 }
 
 impl Settings {
-    /// Only where the data is; everything else from environment defaults and the file.
+    /// Only where the data is; everything else from the environment and the file.
     pub(super) fn at(place: Place) -> Self {
-        Self { data: place.data, database: place.database, config: place.config, ..Self::default() }
+        let here = Environment::try_parse_from(["portevoix"]).map(|it| it.settings);
+        Self {
+            data: place.data,
+            database: place.database,
+            config: place.config,
+            ..here.unwrap_or_default()
+        }
     }
 
     /// The settings with the file's and the defaults filled in.
     pub(super) fn into_config(self) -> Outcome<Config> {
         let file = self.file()?;
         let listen = self.listen.or(file.listen).unwrap_or_else(|| ([127, 0, 0, 1], 3000).into());
+        let s3 = self.bucket(&file)?;
         let data = self.data.or(file.data).unwrap_or_else(|| PathBuf::from("data"));
         let mut config = Config::local(listen, data);
+        config.s3 = s3;
         config.database = self.database.or(file.database);
         if let Some(origin) = self.origin.or(file.origin) {
             config.origin = valid_origin(&origin)?;
@@ -113,6 +172,36 @@ impl Settings {
         Ok(config)
     }
 
+    /// The bucket for media, if one is set: then whole.
+    fn bucket(&self, file: &Self) -> Outcome<Option<S3>> {
+        let text = |here: &Option<String>, there: &Option<String>| {
+            here.as_ref().or(there.as_ref()).cloned()
+        };
+        let endpoint = text(&self.s3_endpoint, &file.s3_endpoint);
+        let name = text(&self.s3_bucket, &file.s3_bucket);
+        let (Some(endpoint), Some(bucket)) = (&endpoint, &name) else {
+            return match endpoint.or(name) {
+                None => Ok(None),
+                Some(_) => Err("s3-endpoint and s3-bucket belong together: set both".into()),
+            };
+        };
+        let need = |what: Option<String>, name: &str| {
+            what.ok_or_else(|| format!("{name} is missing: media are to lie in a bucket"))
+        };
+        let secret = self.s3_secret.as_ref().or(file.s3_secret.as_ref()).map(|it| it.0.clone());
+        let public_url = text(&self.s3_public_url, &file.s3_public_url);
+        let public_url = public_url.map(|url| web_address("s3-public-url", &url)).transpose()?;
+        Ok(Some(S3 {
+            endpoint: web_address("s3-endpoint", endpoint)?,
+            region: text(&self.s3_region, &file.s3_region).unwrap_or_else(|| "us-east-1".into()),
+            bucket: bucket.clone(),
+            key: need(text(&self.s3_key, &file.s3_key), "s3-key")?,
+            secret: Secret::new(need(secret, "s3-secret")?),
+            path_style: self.s3_path_style.or(file.s3_path_style).unwrap_or(true),
+            public_url: public_url.map(|url| url.as_str().trim_end_matches('/').to_owned()),
+        }))
+    }
+
     fn file(&self) -> Outcome<Self> {
         let path = match &self.config {
             Some(path) => path.as_path(),
@@ -130,6 +219,14 @@ fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
     }
+}
+
+fn web_address(name: &str, text: &str) -> Outcome<Url> {
+    let url = Url::parse(text).ok();
+    let fits = |url: &Url| matches!(url.scheme(), "http" | "https") && url.query().is_none();
+    url.filter(fits).ok_or_else(|| {
+        format!("{name}: '{text}' is not an address; write it like https://s3.example.org")
+    })
 }
 
 fn host(config: &Config) -> &str {

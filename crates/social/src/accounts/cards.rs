@@ -168,7 +168,7 @@ pub fn picture_url(config: &Config, file: &str, default: &str) -> String {
     if file.is_empty() {
         format!("{}/static/{default}", config.origin)
     } else {
-        format!("{}/media/{file}", config.origin)
+        config.media_url(file)
     }
 }
 

@@ -1,13 +1,13 @@
 //! The JSON face of media, and the door to the files themselves.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use ground::http::{Input, Path, Upload, Viewer};
 use ground::{App, Error, MediaId, Result};
-use http::header;
+use http::{HeaderMap, Method};
 use serde::Deserialize;
 
-use super::{Attachment, Said, desk, store};
+use super::{Attachment, Said, desk, serve};
 
 /// What an app says of a picture.
 #[derive(Debug, Default, Deserialize)]
@@ -70,15 +70,13 @@ pub(super) async fn remove(
 }
 
 /// A file of the media folder. Its name is a secret and its bytes never change.
-pub(super) async fn file(State(app): State<App>, Path(name): Path<String>) -> Result<Response> {
-    let (bytes, mime) = store::read(&app, &name).await?;
-    let headers = [
-        (header::CONTENT_TYPE, mime),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
-    ];
-    Ok((headers, bytes).into_response())
+pub(super) async fn file(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response> {
+    serve::file(&app, &name, &method, &headers).await
 }
 
 fn shown(app: &App, it: &Attachment) -> Response {

@@ -9,6 +9,8 @@ mod canvas;
 mod desk;
 mod gif;
 pub mod picture;
+pub mod range;
+mod serve;
 mod sql;
 pub mod store;
 
@@ -21,6 +23,7 @@ use wire::Id;
 use wire::mastodon::{Focus, MediaAttachment, MediaKind, MediaMeta, MediaSize};
 
 pub use desk::{Desk, refused, take_in};
+pub use store::Store;
 
 /// Longest description, in characters.
 pub const DESCRIPTION_CHARS_MAX: usize = 10_000;
@@ -101,7 +104,7 @@ impl Attachment {
     /// As apps read it. <https://docs.joinmastodon.org/entities/MediaAttachment/>
     #[must_use]
     pub fn wire(&self, config: &Config) -> MediaAttachment {
-        let url = |file: &str| format!("{}/media/{file}", config.origin);
+        let url = |file: &str| config.media_url(file);
         let size = |width: i64, height: i64| {
             let bounded = |side: i64| u32::try_from(side).unwrap_or_default();
             MediaSize::new(bounded(width), bounded(height))

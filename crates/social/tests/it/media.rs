@@ -5,14 +5,18 @@ use reqwest::multipart::{Form, Part};
 use town::{Answer, Person, Town, Value, ids, json};
 
 /// A PNG of that size, one colour.
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let picture = image::RgbImage::from_pixel(width, height, image::Rgb([200, 30, 60]));
     picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     bytes.into_inner()
 }
 
-async fn send(person: &Person, bytes: Vec<u8>, words: &[(&'static str, &str)]) -> Answer {
+pub(crate) async fn send(
+    person: &Person,
+    bytes: Vec<u8>,
+    words: &[(&'static str, &str)],
+) -> Answer {
     let mut form = Form::new().part("file", Part::bytes(bytes).file_name("blob"));
     for (name, value) in words {
         form = form.text(*name, (*value).to_owned());
