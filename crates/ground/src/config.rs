@@ -100,6 +100,8 @@ pub struct Config {
     pub post_graphemes_max: usize,
     /// Largest picture accepted, in bytes.
     pub upload_bytes_max: usize,
+    /// Most bytes of other servers' media that are kept; the least recently used go first.
+    pub remote_media_bytes_max: u64,
     /// The bucket that media lie in; none: the data folder.
     pub s3: Option<S3>,
     /// `smtp://…` or `smtps://…`; none: mails are written to the data folder.
@@ -161,6 +163,7 @@ impl Config {
             registrations: Registrations::Open,
             post_graphemes_max: 1000,
             upload_bytes_max: 16 << 20,
+            remote_media_bytes_max: 2 << 30,
             s3: None,
             smtp: None,
             mail_from: "Portevoix <portevoix@localhost>".into(),

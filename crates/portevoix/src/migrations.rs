@@ -45,4 +45,5 @@ pub const ALL: &[Migration] = &[
     one!("0075_moderation"),
     one!("0076_gates"),
     one!("0077_announcement"),
+    one!("0084_remote_media"),
 ];

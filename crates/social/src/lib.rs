@@ -58,6 +58,7 @@ pub fn memory(config: &Config) -> ground::Result<Vec<Box<dyn Any + Send + Sync>>
         Box::new(instance::Numbers::default()),
         Box::new(letters::Postman::new(config)),
         Box::new(media::Desk::default()),
+        Box::new(media::Remote::default()),
         Box::new(media::Store::new(config)?),
         Box::new(people::Habits::new(config.cards_bytes_max / 32)),
         Box::new(posts::Cards::new(config.cards_bytes_max)),
@@ -138,6 +139,7 @@ pub fn remember(app: &App, events: &[db::Event]) {
 /// If the database does not answer.
 pub async fn wake(app: &App) -> ground::Result<()> {
     gates::wake(app).await?;
+    media::remote::wake(app).await?;
     push::wake(app).await?;
     streaming::wake(app);
     timelines::wake(app).await

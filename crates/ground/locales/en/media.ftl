@@ -9,3 +9,4 @@ error-picture-frames = This GIF has too many frames. Please shorten it and send 
 error-picture-broken = This picture is damaged or incomplete. Please save it again, or send another.
 error-store-away = The place where pictures and videos are kept does not answer. Please try again in a few minutes.
 error-store-full = There is no room left for pictures and videos. Please tell those who run this place.
+error-remote-away = The other server that has this does not answer. Please try again later.

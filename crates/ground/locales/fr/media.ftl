@@ -9,3 +9,4 @@ error-picture-frames = Ce GIF a trop d’images. Raccourcissez-le et renvoyez-le
 error-picture-broken = Cette image est abîmée ou incomplète. Enregistrez-la de nouveau, ou envoyez-en une autre.
 error-store-away = L’endroit où sont gardées les images et les vidéos ne répond pas. Réessayez dans quelques minutes.
 error-store-full = Il n’y a plus de place pour les images et les vidéos. Prévenez les responsables de ce lieu.
+error-remote-away = L’autre serveur, où ceci se trouve, ne répond pas. Réessayez plus tard.

@@ -50,6 +50,9 @@ pub(super) struct Settings {
     /// Largest picture accepted, in MiB [default: 16]
     #[arg(long, env = "PORTEVOIX_UPLOAD_MIB", value_name = "N")]
     upload_mib: Option<usize>,
+    /// Room for media of other servers, in MiB; the least recently used go first [default: 2048]
+    #[arg(long, env = "PORTEVOIX_REMOTE_MEDIA_MIB", value_name = "N")]
+    remote_media_mib: Option<u64>,
     /// Keep media in a bucket of an S3-compatible store, such as https://s3.example.org; without
     /// it, in DATA/media
     #[arg(long, env = "PORTEVOIX_S3_ENDPOINT", value_name = "URL")]
@@ -160,6 +163,8 @@ impl Settings {
         set(&mut config.contact, self.contact.or(file.contact));
         set(&mut config.post_graphemes_max, self.post_length.or(file.post_length));
         set(&mut config.upload_bytes_max, self.upload_mib.or(file.upload_mib).map(|n| n << 20));
+        let remote = self.remote_media_mib.or(file.remote_media_mib);
+        set(&mut config.remote_media_bytes_max, remote.map(|n| n << 20));
         config.smtp = self.smtp.or(file.smtp);
         let sender = format!("{} <portevoix@{}>", config.title, host(&config));
         config.mail_from = self.mail_from.or(file.mail_from).unwrap_or(sender);

@@ -7,7 +7,8 @@ use ground::{App, Error, MediaId, Result};
 use http::{HeaderMap, Method};
 use serde::Deserialize;
 
-use super::{Attachment, Said, desk, serve};
+use super::{Attachment, Said, desk, remote, serve};
+use crate::gates::domains::{self, Severity};
 
 /// What an app says of a picture.
 #[derive(Debug, Default, Deserialize)]
@@ -76,7 +77,31 @@ pub(super) async fn file(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response> {
-    serve::file(&app, &name, &method, &headers).await
+    serve::file(&app, &name, serve::FOREVER, &method, &headers).await
+}
+
+/// A file of another server, at an address that we gave out.
+pub(super) async fn remote(
+    State(app): State<App>,
+    Path((look, mark, address)): Path<(String, String, String)>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let wanted = remote::read_address(&app, &look, &mark, &address).ok_or(Error::NotFound)?;
+    let refused = domains::refused(&app, wanted.host());
+    if refused.media || refused.severity == Severity::Suspend {
+        return Err(Error::NotFound);
+    }
+    let file = remote::file(&app, &wanted).await?;
+    match serve::file(&app, &file, serve::A_WEEK, &method, &headers).await {
+        // Its row is here and it is not: it is fetched once more.
+        Err(Error::NotFound) => {
+            remote::forget(&app, &wanted).await?;
+            let file = remote::file(&app, &wanted).await?;
+            serve::file(&app, &file, serve::A_WEEK, &method, &headers).await
+        }
+        other => other,
+    }
 }
 
 fn shown(app: &App, it: &Attachment) -> Response {

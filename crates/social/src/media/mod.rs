@@ -10,6 +10,7 @@ mod desk;
 mod gif;
 pub mod picture;
 pub mod range;
+pub mod remote;
 mod serve;
 mod sql;
 pub mod store;
@@ -23,6 +24,7 @@ use wire::Id;
 use wire::mastodon::{Focus, MediaAttachment, MediaKind, MediaMeta, MediaSize};
 
 pub use desk::{Desk, refused, take_in};
+pub use remote::Remote;
 pub use store::Store;
 
 /// Longest description, in characters.
@@ -66,6 +68,7 @@ pub fn routes() -> Vec<Route> {
         route::put("/api/v1/media/{id}", write, api::describe),
         route::delete("/api/v1/media/{id}", write, api::remove),
         route::get("/media/{file}", Scope::Page, api::file),
+        route::get("/media/remote/{look}/{mark}/{address}", Scope::Page, api::remote),
     ]
 }
 
@@ -300,6 +303,7 @@ pub async fn loosen(tx: &mut Tx, post: PostId) -> Result<()> {
 /// # Errors
 /// If the database does not answer.
 pub async fn sweep(app: &App) -> Result<usize> {
+    store::tidy_workshop(app).await?;
     let mut count = 0;
     loop {
         let swept = app.write(async |tx| {

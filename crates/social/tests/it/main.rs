@@ -23,6 +23,7 @@ mod letters;
 mod lists;
 mod markers;
 mod media;
+mod media_remote;
 mod media_store;
 mod moderation;
 mod mutes;

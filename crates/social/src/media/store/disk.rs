@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use bytes::BytesMut;
 use futures_util::{StreamExt, stream};
@@ -102,6 +103,23 @@ impl Folder {
         })
         .await
     }
+}
+
+/// Removes the files of a folder that nobody has written to for so long.
+pub(super) fn remove_older(folder: &Path, age: Duration) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Err(why) if why.kind() == ErrorKind::NotFound => return Ok(()),
+        other => other?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let Ok(about) = entry.metadata() else { continue };
+        let old = about.modified()?.elapsed().is_ok_and(|elapsed| elapsed > age);
+        if old && about.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 async fn blocking<T: Send + 'static>(

@@ -10,6 +10,7 @@ mod disk;
 use std::io::{self, ErrorKind};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
@@ -23,6 +24,8 @@ use disk::Folder;
 const NAME_BYTES: usize = 16;
 /// How files of other servers are called, before the rest of their name.
 const REMOTE: &str = "remote-";
+/// How old what lies half done must be to be what a crash left.
+const LEFT_OVER: Duration = Duration::from_secs(24 * 3600);
 /// The extensions a name may have, and what a file of it is served as. Nothing that a browser
 /// would run is among them.
 const KINDS: [(&str, &str); 14] = [
@@ -214,6 +217,16 @@ pub async fn workshop(app: &App) -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// Removes what was left there by a crash: everything older than a day.
+///
+/// # Errors
+/// If it cannot be read.
+pub(super) async fn tidy_workshop(app: &App) -> Result<()> {
+    let folder = app.memory::<Store>().incoming.clone();
+    let tidy = move || disk::remove_older(&folder, LEFT_OVER);
+    tokio::task::spawn_blocking(tidy).await.map_err(Error::internal)?.map_err(disk_fault)
+}
+
 /// Tries whether the store can be written to.
 ///
 /// # Errors
@@ -249,7 +262,7 @@ fn name_in(path: &Path) -> Option<String> {
     path.file_name().and_then(|name| name.to_str()).map(str::to_owned)
 }
 
-fn disk_fault(why: io::Error) -> Error {
+pub(super) fn disk_fault(why: io::Error) -> Error {
     match why.kind() {
         ErrorKind::NotFound => Error::NotFound,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
