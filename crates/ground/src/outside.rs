@@ -1,19 +1,25 @@
 //! Asking other people's servers: never this machine nor its neighbours, never by a detour.
 //!
 //! An address somebody gave may lead into our own network. It is resolved first and refused where
-//! it does, so that what was checked is what is connected to; nothing is followed elsewhere.
+//! it does, so that what was checked is what is connected to. Nothing is followed elsewhere but by
+//! [`get`], which looks at each step anew.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{self, HeaderMap};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Url};
+use reqwest::{Client, Response, StatusCode, Url};
 
 use crate::error::{Error, Result};
 
 /// How long a whole exchange may take.
 const TIMEOUT: Duration = Duration::from_secs(5);
+/// How long [`get`] may take, all its steps together.
+const GET_TIMEOUT: Duration = Duration::from_secs(10);
+/// How often [`get`] goes on to where it is sent.
+const STEPS_MAX: usize = 5;
 
 /// A client for addresses that others gave. `dev`: this machine may be asked too.
 ///
@@ -46,6 +52,103 @@ pub fn may_ask(url: &Url, dev: bool) -> bool {
         Ok(address) => dev || is_far(address),
         Err(_) => true,
     }
+}
+
+/// What a server gave.
+#[derive(Debug)]
+pub struct Given {
+    /// Where it was found in the end.
+    pub url: Url,
+    /// What it says it is, as `text/html`, in lower case.
+    pub mime: String,
+    /// The encoding it says it is in.
+    pub charset: Option<String>,
+    /// The bytes, of which there may be more.
+    pub bytes: Vec<u8>,
+    /// Whether these are all.
+    pub whole: bool,
+}
+
+/// Why a server gave nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotGiven {
+    /// It may not be asked, or has no such thing: it is not worth asking again soon.
+    No,
+    /// It does not answer now, or is in trouble, or wants to be left alone for a while.
+    NotNow,
+}
+
+/// Asks for a file, going on where it is sent to a few times, and reads its first `bytes_max`
+/// bytes as they lie there: what is packed is not taken. A file that should be asked for in the
+/// clear is asked for by https.
+///
+/// # Errors
+/// [`NotGiven`] if there is none to be had.
+pub async fn get(
+    client: &Client,
+    url: Url,
+    accept: &str,
+    bytes_max: usize,
+    dev: bool,
+) -> Result<Given, NotGiven> {
+    let steps = follow(client, url, accept, bytes_max, dev);
+    tokio::time::timeout(GET_TIMEOUT, steps).await.unwrap_or(Err(NotGiven::NotNow))
+}
+
+async fn follow(
+    client: &Client,
+    mut url: Url,
+    accept: &str,
+    bytes_max: usize,
+    dev: bool,
+) -> Result<Given, NotGiven> {
+    for _ in 0..=STEPS_MAX {
+        if url.scheme() == "http" && !dev {
+            url.set_scheme("https").map_err(|()| NotGiven::No)?;
+        }
+        if !may_ask(&url, dev) {
+            return Err(NotGiven::No);
+        }
+        let request = client.get(url.clone()).header(header::ACCEPT, accept);
+        let request = request.header(header::ACCEPT_ENCODING, "identity");
+        let answer = request.send().await.map_err(|_| NotGiven::NotNow)?;
+        let status = answer.status();
+        if status.is_success() {
+            return read(answer, url, bytes_max).await;
+        }
+        if !status.is_redirection() {
+            let busy = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
+            return Err(if busy { NotGiven::NotNow } else { NotGiven::No });
+        }
+        let next = text(answer.headers(), header::LOCATION).ok_or(NotGiven::No)?;
+        url = url.join(next).map_err(|_| NotGiven::No)?;
+    }
+    Err(NotGiven::No)
+}
+
+async fn read(mut answer: Response, url: Url, bytes_max: usize) -> Result<Given, NotGiven> {
+    let headers = answer.headers();
+    if text(headers, header::CONTENT_ENCODING).is_some_and(|how| how != "identity") {
+        return Err(NotGiven::No);
+    }
+    let kind = text(headers, header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+    let mut parts = kind.split(';').map(str::trim);
+    let mime = parts.next().unwrap_or_default().to_owned();
+    let charset = parts.find_map(|part| part.strip_prefix("charset="));
+    let charset = charset.map(|name| name.trim_matches('"').to_owned());
+    let mut bytes = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(|_| NotGiven::NotNow)? {
+        let room = bytes_max - bytes.len();
+        bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if chunk.len() > room {
+            return Ok(Given { url, mime, charset, bytes, whole: false });
+        }
+    }
+    Ok(Given { url, mime, charset, bytes, whole: true })
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
 }
 
 struct Careful {

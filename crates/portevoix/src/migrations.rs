@@ -46,4 +46,5 @@ pub const ALL: &[Migration] = &[
     one!("0076_gates"),
     one!("0077_announcement"),
     one!("0084_remote_media"),
+    one!("0090_link"),
 ];

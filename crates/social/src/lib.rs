@@ -20,6 +20,7 @@ pub mod follows;
 pub mod gates;
 pub mod instance;
 pub mod letters;
+pub mod links;
 pub mod lists;
 pub mod markers;
 pub mod media;
@@ -57,6 +58,7 @@ pub fn memory(config: &Config) -> ground::Result<Vec<Box<dyn Any + Send + Sync>>
         Box::new(gates::Gates::default()),
         Box::new(instance::Numbers::default()),
         Box::new(letters::Postman::new(config)),
+        Box::new(links::Links::default()),
         Box::new(media::Desk::default()),
         Box::new(media::Remote::default()),
         Box::new(media::Store::new(config)?),
@@ -140,6 +142,7 @@ pub fn remember(app: &App, events: &[db::Event]) {
 pub async fn wake(app: &App) -> ground::Result<()> {
     gates::wake(app).await?;
     media::remote::wake(app).await?;
+    links::wake(app)?;
     push::wake(app).await?;
     streaming::wake(app);
     timelines::wake(app).await
@@ -148,6 +151,7 @@ pub async fn wake(app: &App) -> ground::Result<()> {
 /// Works on what the rooms put off, until it is dropped.
 pub async fn work(app: App) {
     tokio::join!(
+        links::work(app.clone()),
         people::letters::work(app.clone()),
         posts::polls::work(app.clone()),
         push::work(app.clone()),

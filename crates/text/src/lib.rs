@@ -1,5 +1,5 @@
-//! What a text means: the grammar of posts, their length and their HTML, and the words
-//! they are found by.
+//! What a text means: the grammar of posts, their length and their HTML, the words they are
+//! found by, and what a linked page says of itself.
 //!
 //! Pure: nothing here reads a clock, a file or a database, and nothing here fails or
 //! panics, whatever the input. All of it is linear in the length of its input.
@@ -14,6 +14,7 @@ mod html;
 mod length;
 mod link;
 mod operators;
+mod page;
 mod phrases;
 mod render;
 mod scan;
@@ -25,6 +26,7 @@ pub use html::{HTML_BYTES_MAX, plain, sanitise};
 pub use length::{LINK_LENGTH, length};
 pub use link::href;
 pub use operators::{Operator, take_operators};
+pub use page::{Frame, Page, decode_page, read_page};
 pub use phrases::{Phrase, Phrases, fold};
 pub use render::{MentionTarget, escape, render};
 pub use scan::{Entity, HASHTAG_CHARS_MAX, Scan, Span, scan};

@@ -8,6 +8,7 @@ mod converse;
 mod detach;
 mod forget;
 mod notify;
+mod preview;
 mod push;
 mod run;
 mod sweep;
@@ -45,8 +46,14 @@ pub type Drawn<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 pub const NOTIFY: &str = notify::EFFECT.name;
 
 /// Every effect.
-pub const EFFECTS: &[Effect] =
-    &[notify::EFFECT, converse::EFFECT, forget::EFFECT, detach::EFFECT, push::EFFECT];
+pub const EFFECTS: &[Effect] = &[
+    notify::EFFECT,
+    converse::EFFECT,
+    forget::EFFECT,
+    detach::EFFECT,
+    push::EFFECT,
+    preview::EFFECT,
+];
 
 /// How long to wait when there is nothing to do. The door-bell usually rings sooner.
 const IDLE: Duration = Duration::from_millis(200);

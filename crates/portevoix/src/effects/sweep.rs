@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ground::{App, Result};
-use social::{gates, media, mutes, posts};
+use social::{gates, links, media, mutes, posts};
 use tokio::sync::watch;
 use tracing::warn;
 
@@ -35,6 +35,7 @@ pub async fn sweep(app: &App) -> Result<()> {
     while app.write(async |tx| mutes::end_expired(tx).await).await? {}
     posts::sweep(app).await?;
     media::sweep(app).await?;
+    links::sweep(app).await?;
     gates::sweep(app).await?;
     app.db.prune_events(EVENTS_KEPT_MS).await?;
     app.limits.tidy_up();

@@ -27,6 +27,8 @@ use ground::http::{Route, Scope, route};
 use ground::{AccountId, AppId, Error, PersonId, PostId, Result, TagId};
 use serde::{Deserialize, Serialize};
 
+use crate::links::{Link, Relinked};
+
 pub use api::ViaInput;
 pub(crate) use api::is_language;
 pub use cards::{Cards, Hide, answer, answer_list, authors, statuses, statuses_at, written};
@@ -195,6 +197,9 @@ pub struct Published {
     /// What it quotes.
     #[serde(default)]
     pub quote: Option<Quote>,
+    /// The link it shows.
+    #[serde(default)]
+    pub link: Option<Link>,
 }
 
 impl Event for Published {
@@ -228,6 +233,9 @@ pub struct Edited {
     /// Whether what was voted in its poll is forgotten.
     #[serde(default)]
     pub votes_gone: bool,
+    /// What became of the link it shows.
+    #[serde(default)]
+    pub link: Relinked,
 }
 
 impl Event for Edited {

@@ -175,6 +175,7 @@ pub async fn publish(tx: &mut Tx, by: Actor, ready: &Ready) -> Result<Made> {
         carried: Vec::new(),
         tags: tags.iter().map(|(tag, _)| *tag).collect(),
         quote,
+        link: words.link.clone(),
     };
     events::append(tx, &event)?;
     Ok(Made { post: id, fresh: Some((post, tags, quote)) })
@@ -244,6 +245,7 @@ pub async fn boost(tx: &mut Tx, by: Actor, new: NewBoost) -> Result<PostId> {
         carried: sql::mentioned(tx, post.id).await?,
         tags: Vec::new(),
         quote: None,
+        link: None,
     };
     events::append(tx, &event)?;
     Ok(id)

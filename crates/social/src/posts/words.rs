@@ -12,6 +12,7 @@ use text::{Entity, MentionTarget};
 use super::cards::Named;
 use super::sql;
 use crate::accounts::{self, Account};
+use crate::links::{self, Link};
 
 /// Most different accounts a post may name.
 const MENTIONS_MAX: usize = 50;
@@ -25,6 +26,8 @@ pub(super) struct Words {
     pub(super) named: Vec<Account>,
     /// Its hashtags: the key, and the way it was typed.
     tags: Vec<(String, String)>,
+    /// The link that is shown.
+    pub(super) link: Option<Link>,
     pub(super) html: String,
 }
 
@@ -84,7 +87,8 @@ impl Words {
         };
         named.sort_unstable_by_key(|account| account.id);
         let html = render(body, &named, &app.config.origin, ours);
-        Ok(Self { named, tags, html })
+        let link = links::first(scan.links(), &app.config.origin);
+        Ok(Self { named, tags, link, html })
     }
 
     /// Whom it names.

@@ -21,10 +21,12 @@ use crate::posts::quotes::{Decided, PolicyChanged};
 use crate::posts::{Deleted, Edited, Published};
 use crate::timelines::entries::{self, Entries, Lists};
 use crate::timelines::{self, Timelines};
-use crate::{accounts, announcements, filters, oauth};
+use crate::{accounts, announcements, filters, links, oauth};
 
 /// Names of hashtags remembered.
 const NAMES_MAX: usize = 10_000;
+/// Posts shown anew when what they link to is known: the latest.
+const RELINKED_MAX: usize = 20;
 
 /// Runs until the server stops.
 pub(super) async fn run(app: App, mut fed: mpsc::Receiver<Happened>) {
@@ -68,6 +70,13 @@ impl Dispatcher {
             Published::KIND => self.published(&events::read(event)?).await,
             Edited::KIND | Decided::KIND | PolicyChanged::KIND => {
                 self.edited(PostId(event.subject)).await
+            }
+            links::Changed::KIND => {
+                let links::Changed { posts, .. } = events::read(event)?;
+                for post in posts.into_iter().take(RELINKED_MAX) {
+                    self.edited(post).await?;
+                }
+                Ok(())
             }
             Deleted::KIND => self.deleted(&events::read(event)?).await,
             Told::KIND => self.told(&events::read(event)?).await,

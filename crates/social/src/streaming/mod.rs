@@ -34,7 +34,7 @@ use crate::notifications::Told;
 use crate::notifications::policy::Merged;
 use crate::posts::quotes::{Decided, PolicyChanged};
 use crate::posts::{Deleted, Edited, Published};
-use crate::{accounts, announcements, filters, oauth, timelines};
+use crate::{accounts, announcements, filters, links, oauth, timelines};
 use hub::Hub;
 use line::Ending;
 
@@ -138,6 +138,7 @@ fn matters(kind: &str) -> bool {
         Decided::KIND,
         PolicyChanged::KIND,
         Deleted::KIND,
+        links::Changed::KIND,
         accounts::Changed::KIND,
         announcements::Changed::KIND,
         oauth::Ended::KIND,

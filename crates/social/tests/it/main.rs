@@ -20,6 +20,7 @@ mod follows;
 mod gates;
 mod instance;
 mod letters;
+mod links;
 mod lists;
 mod markers;
 mod media;

@@ -11,6 +11,7 @@ use wire::{EmptyList, Id, Time};
 
 use super::{Card, Cards, sql};
 use crate::accounts::{self, Account};
+use crate::links;
 use crate::posts::quotes::{self, Quote};
 use crate::posts::{self, Post, polls};
 
@@ -111,6 +112,7 @@ pub(super) async fn cards(tx: &mut Tx, config: &Config, ids: &[PostId]) -> Resul
     let mut apps = sql::apps_of(tx, ids).await?;
     let polls = polls::with_polls(tx, ids).await?;
     let quotes = quotes::of_posts(tx, ids).await?;
+    let links = links::of_posts(tx, ids).await?;
     let authors: Vec<AccountId> = posts.iter().map(|post| post.author).collect();
     let authors: HashMap<AccountId, Account> =
         accounts::by_ids(tx, &authors).await?.into_iter().map(|it| (it.id, it)).collect();
@@ -128,6 +130,7 @@ pub(super) async fn cards(tx: &mut Tx, config: &Config, ids: &[PostId]) -> Resul
         body.application = take(&mut apps, |(id, ..)| *id == post.id)
             .map(|(_, name, website)| StatusApplication { name, website })
             .next();
+        body.card = links.get(&post.id).map(|(url, card)| card.wire(config, url));
         let quote = quotes.iter().find(|quote| quote.post == post.id).copied();
         Some(card(post, (polls.contains(&post.id), quote), &body))
     });

@@ -21,7 +21,7 @@ use super::polls::{Poll, Voted};
 use super::quotes::{Decided, PolicyChanged, Quote, QuotePolicy};
 use super::thread::ConversationMuted;
 use super::{Deleted, Edited, Pinned, Published, Visibility};
-use crate::{accounts, media};
+use crate::{accounts, links, media};
 use rows::Row;
 use sql::Counts;
 
@@ -118,6 +118,7 @@ impl Cards {
                 }
             }
             PolicyChanged::KIND => cards.cards.forget(&post),
+            links::Changed::KIND => cards.relinked(event),
             Voted::KIND => {
                 cards.polls.forget(&post);
                 cards.votes.forget(&(actor, post));
@@ -166,6 +167,15 @@ impl Cards {
     fn changed(&self, post: PostId) {
         self.cards.forget(&post);
         self.words.forget(&post);
+    }
+
+    fn relinked(&self, event: &db::Event) {
+        match events::read::<links::Changed>(event) {
+            Ok(links::Changed { posts, more: false, .. }) => {
+                posts.iter().for_each(|post| self.cards.forget(post));
+            }
+            _ => self.cards.forget_all(),
+        }
     }
 
     fn touched(&self, actor: AccountId, boosted: Option<PostId>, answered: Option<PostId>) {

@@ -12,6 +12,7 @@ use super::polls::{self, NewPoll, Poll};
 use super::publish::{check_media, check_text};
 use super::words::Words;
 use super::{Edited, Post, Visibility, sql as posts};
+use crate::links::Relinked;
 use crate::media::{self, Attachment, Said};
 
 /// Most versions a post can have had.
@@ -239,7 +240,12 @@ async fn tell(tx: &mut Tx, post: &Post, words: Option<&Words>, votes_gone: bool)
         false => posts::boosts_of(tx, post.id).await?.into_iter().map(|boost| boost.id).collect(),
     };
     let (author, newly_mentioned) = (post.author, new);
-    let event =
-        Edited { post: post.id, author, mentions, newly_mentioned, boosts, tags, votes_gone };
+    let link = match words.map(|words| words.link.clone()) {
+        None => Relinked::Same,
+        Some(None) => Relinked::Gone,
+        Some(Some(link)) => Relinked::Now(link),
+    };
+    let post = post.id;
+    let event = Edited { post, author, mentions, newly_mentioned, boosts, tags, votes_gone, link };
     events::append(tx, &event)
 }

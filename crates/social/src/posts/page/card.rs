@@ -4,6 +4,7 @@ use ground::http::Visit;
 use ground::{App, PostId, Say, html as parts};
 use maud::{Markup, PreEscaped, html};
 
+use super::link::link;
 use super::poll::poll;
 use super::shown::{Picture, Post, Quote};
 use crate::accounts::ours;
@@ -135,15 +136,18 @@ fn sifted(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup
 }
 
 fn inside(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup {
+    let blurred = look.context().and_then(|context| post.warned_by(context, true));
     let words = html! {
         @if !post.content.is_empty() {
             div.words lang=[&post.language] dir="auto" { (PreEscaped(&post.content)) }
         }
         @if let Some(asked) = &post.poll { (poll(visit, post, asked, id, look.acts)) }
         @if let Some(quote) = &post.quote { (quoted(visit, quote)) }
+        @else if let Some(to) = post.link.as_ref().filter(|_| post.pictures.is_empty()) {
+            (link(app, to, !post.sensitive && blurred.is_none()))
+        }
     };
     let pictures = pictures(app, visit, post);
-    let blurred = look.context().and_then(|context| post.warned_by(context, true));
     let veil = match &blurred {
         Some(titles) => Some(Say::new("post-filtered").with("titles", titles.clone())),
         None => post.sensitive.then(|| "post-sensitive".into()),

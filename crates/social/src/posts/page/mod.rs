@@ -4,6 +4,7 @@
 mod acts;
 mod card;
 mod feed;
+mod link;
 mod poll;
 mod shown;
 

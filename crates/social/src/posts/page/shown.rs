@@ -41,6 +41,9 @@ pub struct Post {
     pub poll: Option<Poll>,
     /// What it quotes.
     pub quote: Option<Quote>,
+    /// What it links to.
+    #[serde(rename = "card")]
+    pub link: Option<Link>,
     #[serde(default)]
     quote_approval: Approval,
     /// Whom it names.
@@ -101,6 +104,27 @@ struct Meta {
 struct Size {
     width: u32,
     height: u32,
+}
+
+/// What a post links to.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Link {
+    /// Where it leads.
+    pub url: String,
+    /// The page's title.
+    pub title: String,
+    /// What the page says of itself.
+    pub description: String,
+    /// The site's name.
+    pub provider_name: String,
+    /// Who wrote it.
+    pub author_name: String,
+    /// A picture of ours of it.
+    pub image: Option<String>,
+    /// What the picture shows.
+    pub image_description: String,
+    /// The page's language.
+    pub language: Option<String>,
 }
 
 /// What a post quotes.
