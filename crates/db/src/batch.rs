@@ -20,6 +20,7 @@ impl Tx {
     /// Every message costs the server as much as a small statement, so the savepoint of the next
     /// unit goes with the release of this one.
     pub(crate) async fn release(&mut self, more: bool) -> Result<()> {
+        self.flush().await?;
         match &mut self.conn {
             Conn::Sqlite(conn) => {
                 conn.short("release unit")?;
@@ -36,6 +37,7 @@ impl Tx {
     /// If this fails, the transaction is gone, which [`Tx::is_lost`] then tells.
     pub(crate) async fn rollback_unit(&mut self, more: bool) {
         self.events.clear();
+        self.gathered.clear();
         let text = match more {
             true => "rollback to unit; release unit; savepoint unit",
             false => "rollback to unit; release unit",
@@ -69,6 +71,7 @@ impl Tx {
 
     /// Leaves no transaction behind.
     pub(crate) async fn abandon(&mut self) {
+        self.gathered.clear();
         match &mut self.conn {
             Conn::Sqlite(conn) if conn.is_idle() => {}
             Conn::Sqlite(conn) => drop(conn.short("rollback")),

@@ -15,7 +15,7 @@ use crate::sqlite::{Checkpointer, Guard, Purpose};
 use crate::stats::Counters;
 use crate::writer::Message;
 use crate::{Error, Event, Migration, Options, Result, Stats, Tx, migrate, postgres};
-use crate::{reader, sql, writer};
+use crate::{reader, rewrite, sql, writer};
 
 /// Which database.
 #[derive(Clone, Debug)]
@@ -171,13 +171,18 @@ impl Db {
         self.read(async move |tx| sql(texts::AFTER).bind(no).bind(limit).all(tx).await).await
     }
 
-    /// Whether the engine accepts a statement, which is not run. For the test that tries all.
+    /// Whether the engine accepts a statement in either direction; it is not run. For the test
+    /// that tries all.
     ///
     /// # Errors
     /// [`Error::Internal`] when it does not.
     pub async fn prepares(&self, text: impl Into<String>) -> Result<()> {
         let text = text.into();
-        self.read(async move |tx| tx.prepares(&text).await).await
+        self.read(async move |tx| {
+            tx.prepares(&text).await?;
+            tx.prepares(&rewrite::without_desc(&text)).await
+        })
+        .await
     }
 
     /// What was done since the opening, and what waits.

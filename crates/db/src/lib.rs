@@ -12,8 +12,8 @@
 //!
 //! The portable spelling: `$1` numbered parameters, lower case, times and ids bound rather than
 //! `now()` or sequences, lists as `in (select value from list($1))`, `bigint` and `boolean` and
-//! `bytea` columns. A statement that cannot be spelled so goes through [`dialect`], which is
-//! counted.
+//! `bytea` columns. A statement that cannot be spelled so goes through [`dialect`], and one that
+//! the fastest writers write through [`gather`]; both are counted.
 
 mod arg;
 mod batch;
@@ -22,6 +22,7 @@ mod db;
 mod error;
 mod event;
 mod follow;
+mod gather;
 mod lane;
 mod macros;
 mod migrate;
@@ -40,6 +41,7 @@ pub use arg::{Arg, IntValue};
 pub use db::{Db, Engine, Target};
 pub use error::{Error, Result};
 pub use event::Event;
+pub use gather::{Gather, gather};
 pub use migrate::Migration;
 pub use options::{Clock, Options};
 pub use row::{Record, Row, Value};

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 use tokio_postgres::error::SqlState;
+use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, NoTls, Statement};
 
 use crate::row::{Inner, whole};
@@ -100,14 +101,18 @@ impl Postgres {
     }
 
     pub(crate) async fn run(&mut self, text: &'static str, args: Vec<Arg>) -> Result<u64> {
-        let statement = self.statement(text, &args).await?;
+        let statement = self.statement(text, args.len()).await?;
         let client = self.client.clone();
         let answer = self.exchange(client.execute_raw(&statement, &args)).await?;
         answer.map_err(|why| error(text, &why))
     }
 
-    pub(crate) async fn later(&mut self, text: &'static str, args: Vec<Arg>) -> Result<()> {
-        let statement = self.statement(text, &args).await?;
+    /// Sends it, and does not wait. The arguments are single ones or columns of them.
+    pub(crate) async fn later<A>(&mut self, text: &'static str, args: Vec<A>) -> Result<()>
+    where
+        A: ToSql + Sync + 'static,
+    {
+        let statement = self.statement(text, args.len()).await?;
         let client = self.client.clone();
         let answer = async move {
             let rows = client.execute_raw(&statement, &args).await;
@@ -123,10 +128,9 @@ impl Postgres {
         args: Vec<Arg>,
         rows_max: usize,
     ) -> Result<Vec<T>> {
-        let statement = self.statement(text, &args).await?;
+        let statement = self.statement(text, args.len()).await?;
         let client = self.client.clone();
-        let params: Vec<&(dyn tokio_postgres::types::ToSql + Sync)> =
-            args.iter().map(|arg| arg as _).collect();
+        let params: Vec<&(dyn ToSql + Sync)> = args.iter().map(|arg| arg as _).collect();
         let rows = self.exchange(client.query(&statement, &params)).await?;
         let rows = rows.map_err(|why| error(text, &why))?;
         rows.iter().take(rows_max).map(|row| whole(&Row(Inner::Postgres(row)))).collect()
@@ -159,11 +163,11 @@ impl Postgres {
         }
     }
 
-    async fn statement(&mut self, text: &'static str, args: &[Arg]) -> Result<Statement> {
+    async fn statement(&mut self, text: &'static str, args: usize) -> Result<Statement> {
         let statement = self.prepared(text).await?.statement;
         match statement.params().len() {
-            wanted if wanted == args.len() => Ok(statement),
-            wanted => Err(wrong_count(text, wanted, args.len())),
+            wanted if wanted == args => Ok(statement),
+            wanted => Err(wrong_count(text, wanted, args)),
         }
     }
 

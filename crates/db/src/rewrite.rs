@@ -1,5 +1,8 @@
 //! The few words in which the engines differ, changed once for each text and connection.
 
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
 use crate::Engine;
 
 /// A statement as the engine wants it.
@@ -99,6 +102,30 @@ fn first_word(text: &str) -> (&str, &str) {
     let text = text.trim_start();
     let end = text.find(|letter: char| !is_word(letter)).unwrap_or(text.len());
     text.split_at(end)
+}
+
+/// The statement from its other end. Made once and kept, as the text is what connections know a
+/// prepared statement by; there are no more of them than statements.
+pub(crate) fn turned(text: &'static str) -> &'static str {
+    static TURNED: LazyLock<Mutex<HashMap<&'static str, &'static str>>> =
+        LazyLock::new(Mutex::default);
+    let mut known = TURNED.lock().unwrap_or_else(PoisonError::into_inner);
+    known.entry(text).or_insert_with(|| without_desc(text).leak())
+}
+
+/// The statement without its `desc`.
+pub(crate) fn without_desc(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(piece) = next(rest) {
+        rest = &rest[piece.len()..];
+        if piece == "desc" {
+            out.truncate(out.trim_end().len());
+        } else {
+            out.push_str(piece);
+        }
+    }
+    out
 }
 
 /// Whether a statement can only read, so that a batch of such need not be committed.

@@ -1,6 +1,6 @@
 //! A statement on its way: its text, what is bound, and how the answer is wanted.
 
-use crate::{Arg, Engine, Error, Record, Result, Tx};
+use crate::{Arg, Engine, Error, Record, Result, Tx, rewrite};
 
 /// A statement with its arguments. Statements are kept prepared by every connection, so a text
 /// should be constant and take its values by [`Sql::bind`].
@@ -26,6 +26,16 @@ impl Sql {
     /// Binds the next parameter: `$1` first.
     pub fn bind(mut self, arg: impl Into<Arg>) -> Self {
         self.args.push(arg.into());
+        self
+    }
+
+    /// Whether it is to go from the other end: without the `desc` of its text. So a page that can
+    /// be read in both directions has one text, which says the usual one.
+    pub fn turned(mut self, turned: bool) -> Self {
+        if turned {
+            self.sqlite = rewrite::turned(self.sqlite);
+            self.postgres = rewrite::turned(self.postgres);
+        }
         self
     }
 

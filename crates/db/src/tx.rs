@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::event::{Head, sql};
+use crate::gather::Gathered;
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
 use crate::{Arg, Clock, Engine, Error, Event, Record, Result};
@@ -15,6 +16,8 @@ pub struct Tx {
     pub(crate) head: Head,
     /// Of the unit, not yet numbered.
     pub(crate) events: Vec<Event>,
+    /// Of the batch, not yet sent.
+    pub(crate) gathered: Gathered,
     /// The first error of a statement; nothing of the unit can be stored after it.
     pub(crate) failed: Option<Error>,
     /// Whether any statement since the last commit may have written.
@@ -42,6 +45,7 @@ impl Tx {
             conn,
             head: Head::default(),
             events: Vec::new(),
+            gathered: Gathered::default(),
             failed: None,
             dirty: false,
             wrote: false,
@@ -135,7 +139,7 @@ impl Tx {
     }
 
     pub(crate) async fn run(&mut self, text: &'static str, args: Vec<Arg>) -> Result<u64> {
-        self.check(text, &args)?;
+        self.ready(text, &args).await?;
         let answer = match &mut self.conn {
             Conn::Sqlite(conn) => conn.run(text, &args),
             Conn::Postgres(conn) => conn.run(text, args).await,
@@ -145,7 +149,7 @@ impl Tx {
     }
 
     pub(crate) async fn later(&mut self, text: &'static str, args: Vec<Arg>) -> Result<()> {
-        self.check(text, &args)?;
+        self.ready(text, &args).await?;
         let answer = match &mut self.conn {
             Conn::Sqlite(conn) => conn.run(text, &args).map(|_| ()),
             Conn::Postgres(conn) => conn.later(text, args).await,
@@ -160,7 +164,7 @@ impl Tx {
         args: Vec<Arg>,
         rows_max: usize,
     ) -> Result<Vec<T>> {
-        self.check(text, &args)?;
+        self.ready(text, &args).await?;
         let answer = match &mut self.conn {
             Conn::Sqlite(conn) => conn.rows(text, &args, rows_max),
             Conn::Postgres(conn) => conn.rows(text, args, rows_max).await,
@@ -176,7 +180,7 @@ impl Tx {
         std::mem::take(&mut self.statements)
     }
 
-    fn mark(&mut self) {
+    pub(crate) fn mark(&mut self) {
         self.dirty = true;
         self.wrote = true;
     }
@@ -188,8 +192,14 @@ impl Tx {
         }
     }
 
+    /// A statement sees all that was written before it.
+    async fn ready(&mut self, text: &str, args: &[Arg]) -> Result<()> {
+        self.check(text, args)?;
+        if self.gathered.is_empty() { Ok(()) } else { self.flush().await }
+    }
+
     /// PostgreSQL refuses every statement after one that failed; so do we for SQLite.
-    fn check(&mut self, text: &str, args: &[Arg]) -> Result<()> {
+    pub(crate) fn check(&mut self, text: &str, args: &[Arg]) -> Result<()> {
         self.statements += 1;
         match &self.failed {
             Some(why) => Err(why.clone()),
@@ -198,7 +208,7 @@ impl Tx {
         }
     }
 
-    fn note<T>(&mut self, answer: Result<T>) -> Result<T> {
+    pub(crate) fn note<T>(&mut self, answer: Result<T>) -> Result<T> {
         if let Err(why) = &answer {
             self.broken = true;
             self.failed = Some(why.clone());

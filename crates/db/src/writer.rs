@@ -15,7 +15,7 @@ use crossbeam_channel::Receiver;
 use crate::event::{Head, sql};
 use crate::lane::{Lane, Turn, Unit, guarded};
 use crate::tx::{Conn, Tx};
-use crate::{Arg, Error, Event, Result};
+use crate::{Arg, Error, Event, Result, gather};
 
 /// Events fetched at once when others have stored some.
 pub(crate) const FETCH_MAX: i64 = 1_000;
@@ -279,9 +279,7 @@ async fn finish(tx: &mut Tx, before: Head, events: &[Event]) -> Result<()> {
         return tx.end("rollback").await;
     }
     tx.failed = None;
-    if !events.is_empty() {
-        insert(tx, events).await?;
-    }
+    insert(tx, events).await?;
     if tx.head != before {
         let head = tx.head;
         let numbers = [head.event_no, head.last_id, head.last_account_id, head.last_tag_id];
@@ -291,29 +289,16 @@ async fn finish(tx: &mut Tx, before: Head, events: &[Event]) -> Result<()> {
 }
 
 async fn insert(tx: &mut Tx, events: &[Event]) -> Result<()> {
-    if let Conn::Sqlite(_) = tx.conn {
-        for event in events {
-            let args = vec![
-                event.no.into(),
-                event.kind.as_ref().into(),
-                event.subject.into(),
-                event.actor.into(),
-                event.payload.as_str().into(),
-                event.at.into(),
-            ];
-            tx.later(sql::INSERT, args).await?;
-        }
-        return Ok(());
+    for event in events {
+        gather(sql::INSERT, sql::INSERT_MANY)
+            .bind(event.no)
+            .bind(event.kind.as_ref())
+            .bind(event.subject)
+            .bind(event.actor)
+            .bind(event.payload.as_str())
+            .bind(event.at)
+            .later(tx)
+            .await?;
     }
-    let ints = |of: fn(&Event) -> i64| Arg::Ints(events.iter().map(of).collect());
-    let texts = |of: fn(&Event) -> String| Arg::Texts(events.iter().map(of).collect());
-    let args = vec![
-        ints(|event| event.no),
-        texts(|event| event.kind.to_string()),
-        ints(|event| event.subject),
-        ints(|event| event.actor),
-        texts(|event| event.payload.clone()),
-        ints(|event| event.at),
-    ];
-    tx.later(sql::INSERT_MANY, args).await
+    tx.flush().await
 }

@@ -15,6 +15,7 @@ use crate::setup;
 use crate::steps::{output, run as run_command};
 
 mod disk;
+mod lists;
 mod load;
 mod nginx;
 mod people;
@@ -44,7 +45,7 @@ at most: nginx serving the same bytes, bare SQLite and PostgreSQL committing the
 disk's fsync. Prints a table; the whole run also writes it to docs/benchmarks.md.
 
   --quick          a small community and short rounds: shows that the benchmark works
-  --only PART      one of: size, reads, streams, posts, postgres, timeline
+  --only PART      one of: size, reads, search, lists, streams, posts, postgres, timeline
   --accounts N     [10000; 300 with --quick]
   --follows N      followed accounts, mean [100; 20 with --quick]
   --posts N        [200000; 4000 with --quick]
@@ -71,7 +72,8 @@ const USUAL_READERS: usize = 32;
 const KEEN_READERS: usize = 4;
 const FSYNC_TIMES: usize = 1000;
 
-const PARTS: &[&str] = &["size", "reads", "streams", "posts", "postgres", "timeline"];
+const PARTS: &[&str] =
+    &["size", "reads", "search", "lists", "streams", "posts", "postgres", "timeline"];
 
 pub(crate) fn run(mut args: Args) -> Outcome {
     let quick = args.flag("--quick");
@@ -149,14 +151,20 @@ fn measure(
         false => community.start()?,
     };
     let people = everybody(&server, tokens)?;
+    let Scale { seconds, rounds, .. } = *scale;
+    let effort = Effort { connections: READ_CONNECTIONS, seconds, rounds };
     if wanted("reads") {
         let readers = Readers {
             usual: who_follow(&people, 300, USUAL_READERS),
             keen: who_follow(&people, usize::MAX, KEEN_READERS),
         };
-        let Scale { seconds, rounds, .. } = *scale;
-        let effort = Effort { connections: READ_CONNECTIONS, seconds, rounds };
         reads::measure(&mut report, &server, &readers, effort, clock)?;
+    }
+    if wanted("search") {
+        lists::search(&mut report, &server, &people, effort, clock)?;
+    }
+    if wanted("lists") {
+        lists::measure(&mut report, &server, &people, effort, clock)?;
     }
     if wanted("streams") {
         streams::measure(&mut report, &server, &people, fsync, scale.frames)?;

@@ -1,6 +1,6 @@
 //! Many units in one commit, and none hurts another.
 
-use db::{Error, Options, sql};
+use db::{Error, Options, Tx, gather, sql};
 
 use crate::house::{bodies, note};
 use crate::stories;
@@ -105,6 +105,58 @@ stories! {
         assert_eq!(bodies(&db).await.len(), 2);
     }
 
+    async fn what_is_gathered_is_seen_by_what_comes_next(house) {
+        let db = house.ready().await;
+        let (before, after) = db
+            .write(async |tx| {
+                for no in 0..3 {
+                    kept(tx, no, &format!("kept {no}")).await?;
+                }
+                let before: i64 = sql("select count(*) from note").get(tx).await?;
+                sql("delete from note where id = $1").bind(1).later(tx).await?;
+                kept(tx, 4, "kept 4").await?;
+                let after: i64 = sql("select count(*) from note").get(tx).await?;
+                Ok::<_, Error>((before, after))
+            })
+            .await
+            .unwrap();
+        assert_eq!((before, after), (3, 3));
+        assert_eq!(bodies(&db).await, ["kept 0", "kept 2", "kept 4"]);
+    }
+
+    async fn many_units_gather_one_statement_and_keep_apart_what_fails(house) {
+        let db = house.ready().await;
+        db.write(async |tx| kept(tx, 5, "taken").await).await.unwrap();
+        let units: Vec<_> = (0..40)
+            .map(|no| {
+                let db = db.clone();
+                tokio::spawn(async move {
+                    db.write(async move |tx| {
+                        kept(tx, no, &format!("kept {no:02}")).await?;
+                        tx.append("kept", no, 0, "");
+                        if no == 7 { Err(Error::NotFound) } else { Ok(()) }
+                    })
+                    .await
+                })
+            })
+            .collect();
+        let mut answers = Vec::new();
+        for unit in units {
+            answers.push(unit.await.unwrap());
+        }
+        for (no, answer) in answers.into_iter().enumerate() {
+            let wanted = match no {
+                5 => Err(Error::Conflict),
+                7 => Err(Error::NotFound),
+                _ => Ok(()),
+            };
+            assert_eq!(answer, wanted, "unit {no}");
+        }
+        assert_eq!(bodies(&db).await.len(), 39);
+        let events = db.events_after(0, 1_000).await.unwrap();
+        assert_eq!(events.len(), 38);
+    }
+
     async fn a_full_queue_says_so(house) {
         let options = Options { queue_max: 2, ..house.options() };
         let db = house.ready_with(options).await;
@@ -160,4 +212,19 @@ stories! {
         let again = house.ready().await;
         assert_eq!(bodies(&again).await.len(), stored);
     }
+}
+
+/// Writes a note as fast writers do.
+async fn kept(tx: &mut Tx, id: i64, body: &str) -> db::Result<()> {
+    gather(
+        "insert into note (id, author, body, pinned) values ($1, $2, $3, $4)",
+        "insert into note (id, author, body, pinned)
+         select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::boolean[])",
+    )
+    .bind(id)
+    .bind(1)
+    .bind(body)
+    .bind(true)
+    .later(tx)
+    .await
 }

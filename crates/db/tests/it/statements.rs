@@ -73,6 +73,29 @@ stories! {
         assert_eq!(both, (notes[1].clone(), 1, true));
     }
 
+    async fn a_page_is_read_from_either_end(house) {
+        let db = house.ready().await;
+        for body in ["a desc", "b", "c", "d"] {
+            db.write(async move |tx| note(tx, body).await).await.unwrap();
+        }
+        let page = async |turned| {
+            let page: Vec<String> = db
+                .read(async move |tx| {
+                    sql("select body from note where body <> ' desc' order by id desc limit $1")
+                        .turned(turned)
+                        .bind(2)
+                        .all(tx)
+                        .await
+                })
+                .await
+                .unwrap();
+            page
+        };
+        assert_eq!(page(false).await, ["d", "c"]);
+        assert_eq!(page(true).await, ["a desc", "b"]);
+        assert_eq!(page(false).await, ["d", "c"]);
+    }
+
     async fn parameters_go_by_number(house) {
         let db = house.ready().await;
         let pair: (i64, i64) = db

@@ -59,17 +59,38 @@ pub const EFFECTS: &[Effect] = &[
 const IDLE: Duration = Duration::from_millis(200);
 /// Longest wait for the effects to come to the end of the log.
 const SETTLE_MAX: Duration = Duration::from_secs(30);
+/// Shortest time from one turn to the next while there is no backlog: what happens within it is
+/// drawn together, so that consequences cost little however fast people write.
+const PACE: Duration = Duration::from_millis(20);
 /// Events drawn in one transaction: short enough not to hold up people's writes.
-const BATCH: i64 = 64;
+const BATCH: i64 = 256;
 
 /// The door-bell of the effects, rung at each commit.
 #[derive(Default)]
-pub struct Bell(Notify);
+pub struct Bell {
+    rung: Notify,
+    hurry: Notify,
+}
 
 impl Bell {
     /// Something was committed.
     pub fn ring(app: &App) {
-        app.memory::<Self>().0.notify_waiters();
+        app.memory::<Self>().rung.notify_waiters();
+    }
+
+    /// Somebody waits: no pauses now.
+    fn hurry(app: &App) {
+        let bell = app.memory::<Self>();
+        bell.hurry.notify_waiters();
+        bell.rung.notify_waiters();
+    }
+
+    /// Waits until the next turn may begin, if the last began then.
+    async fn pace(app: &App, last: Instant) {
+        tokio::select! {
+            () = tokio::time::sleep(PACE.saturating_sub(last.elapsed())) => {}
+            () = app.memory::<Self>().hurry.notified() => {}
+        }
     }
 }
 
@@ -116,7 +137,7 @@ pub async fn settle(app: &App) -> Result<()> {
         if start.elapsed() > SETTLE_MAX {
             return Err(Error::internal(format!("the effect {name} does not get on")));
         }
-        Bell::ring(app);
+        Bell::hurry(app);
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ground::{App, Result};
 use tokio::sync::watch;
@@ -23,7 +23,8 @@ pub(super) async fn run(app: App, effect: &'static Effect, mut stop: watch::Rece
     let mut faults = Faults::default();
     while !*stop.borrow() {
         // Asked for before looking, so that no ring in between is missed.
-        let bell = app.memory::<Bell>().0.notified();
+        let bell = app.memory::<Bell>().rung.notified();
+        let began = Instant::now();
         match turn(&app, effect, &faults).await {
             Ok(0) => {
                 faults.end();
@@ -33,7 +34,12 @@ pub(super) async fn run(app: App, effect: &'static Effect, mut stop: watch::Rece
                     _ = stop.changed() => {}
                 }
             }
-            Ok(_) => faults.end(),
+            Ok(count) => {
+                faults.end();
+                if count < BATCH as usize && faults.careful == 0 {
+                    Bell::pace(&app, began).await;
+                }
+            }
             Err((why, of_draw)) => {
                 let pause = faults.note(effect.name, &why, of_draw);
                 tokio::select! {

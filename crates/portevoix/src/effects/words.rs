@@ -1,7 +1,7 @@
 //! What is said becomes findable. Unlike the other effects, this one does most of its work (taking
 //! words apart) before the writer's turn, so it takes its events by itself.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ground::App;
 use social::search;
@@ -21,11 +21,15 @@ pub(super) async fn run(app: App, mut stop: watch::Receiver<bool>) {
     let mut failed = false;
     while !*stop.borrow() {
         // Asked for before looking, so that no ring in between is missed.
-        let bell = app.memory::<Bell>().0.notified();
+        let bell = app.memory::<Bell>().rung.notified();
+        let began = Instant::now();
         let pause = match search::learn(&app).await {
             Ok(learnt) => {
                 failed = false;
                 if learnt > 0 {
+                    if learnt < search::LEARNT_MAX {
+                        Bell::pace(&app, began).await;
+                    }
                     continue;
                 }
                 IDLE

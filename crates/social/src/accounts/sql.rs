@@ -1,6 +1,6 @@
 //! Statements of accounts.
 
-use db::{Tx, sql};
+use db::{Tx, gather, sql};
 use ground::{AccountId, PersonId, Result};
 
 use super::{Account, Counts};
@@ -65,10 +65,19 @@ pub(super) async fn counts(
 }
 
 pub(super) async fn count_post(tx: &mut Tx, who: AccountId, delta: i64, at: i64) -> Result<()> {
-    sql("update account_count
+    gather(
+        "update account_count
             set posts = posts + $2,
                 last_post_at = case when $2 > 0 then $3 else last_post_at end
-          where account_id = $1")
+          where account_id = $1",
+        "update account_count c
+            set posts = posts + d.delta,
+                last_post_at = coalesce(d.posted_at, c.last_post_at)
+           from (select who, sum(delta) as delta, max(case when delta > 0 then at end) as posted_at
+                   from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as one (who, delta, at)
+                  group by who) d
+          where c.account_id = d.who",
+    )
     .bind(who)
     .bind(delta)
     .bind(at)

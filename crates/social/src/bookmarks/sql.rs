@@ -32,19 +32,17 @@ pub(super) async fn list(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, PostId)>> {
-    let text = if ask.upward() {
-        sql("select id, post_id
-               from bookmark
-              where account_id = $1 and id < $2 and id > $3
-              order by id
-              limit $4")
-    } else {
-        sql("select id, post_id
-               from bookmark
-              where account_id = $1 and id < $2 and id > $3
-              order by id desc
-              limit $4")
-    };
-    let page = text.bind(who).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?;
+    let page = sql("select id, post_id
+           from bookmark
+          where account_id = $1 and id < $2 and id > $3
+          order by id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(who)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
     Ok(page)
 }

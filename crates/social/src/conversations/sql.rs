@@ -146,18 +146,17 @@ pub(super) async fn list(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Conversation>> {
-    let text = if ask.upward() {
-        sql("select id, account_id, root_id, people, latest_id, unread
-               from conversation
-              where account_id = $1 and latest_id < $2 and latest_id > $3
-              order by latest_id
-              limit $4")
-    } else {
-        sql("select id, account_id, root_id, people, latest_id, unread
-               from conversation
-              where account_id = $1 and latest_id < $2 and latest_id > $3
-              order by latest_id desc
-              limit $4")
-    };
-    Ok(text.bind(who).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?)
+    let page = sql("select id, account_id, root_id, people, latest_id, unread
+           from conversation
+          where account_id = $1 and latest_id < $2 and latest_id > $3
+          order by latest_id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(who)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(page)
 }

@@ -83,18 +83,17 @@ pub(super) async fn list(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, String)>> {
-    let text = if ask.upward() {
-        sql("select id, domain
-               from domain_block
-              where account_id = $1 and id < $2 and id > $3
-              order by id
-              limit $4")
-    } else {
-        sql("select id, domain
-               from domain_block
-              where account_id = $1 and id < $2 and id > $3
-              order by id desc
-              limit $4")
-    };
-    Ok(text.bind(who).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?)
+    let page = sql("select id, domain
+           from domain_block
+          where account_id = $1 and id < $2 and id > $3
+          order by id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(who)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(page)
 }

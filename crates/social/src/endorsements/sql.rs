@@ -38,22 +38,19 @@ pub(super) async fn list(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, AccountId)>> {
-    let text = if ask.upward() {
-        sql("select e.id, a.id
-               from endorsement e
-               join account a on a.id = e.target_id
-              where e.account_id = $1 and e.id < $2 and e.id > $3
-                and a.suspended_at is null and a.deleted_at is null
-              order by e.id
-              limit $4")
-    } else {
-        sql("select e.id, a.id
-               from endorsement e
-               join account a on a.id = e.target_id
-              where e.account_id = $1 and e.id < $2 and e.id > $3
-                and a.suspended_at is null and a.deleted_at is null
-              order by e.id desc
-              limit $4")
-    };
-    Ok(text.bind(of).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?)
+    let page = sql("select e.id, a.id
+           from endorsement e
+           join account a on a.id = e.target_id
+          where e.account_id = $1 and e.id < $2 and e.id > $3
+            and a.suspended_at is null and a.deleted_at is null
+          order by e.id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(of)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(page)
 }

@@ -210,24 +210,20 @@ pub(super) async fn followers(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, AccountId)>> {
-    let text = if ask.upward() {
-        sql("select f.id, a.id
-               from follow f
-               join account a on a.id = f.follower_id
-              where f.followee_id = $1 and f.id < $2 and f.id > $3
-                and a.suspended_at is null and a.deleted_at is null
-              order by f.id
-              limit $4")
-    } else {
-        sql("select f.id, a.id
-               from follow f
-               join account a on a.id = f.follower_id
-              where f.followee_id = $1 and f.id < $2 and f.id > $3
-                and a.suspended_at is null and a.deleted_at is null
-              order by f.id desc
-              limit $4")
-    };
-    let page = text.bind(of).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?;
+    let page = sql("select f.id, a.id
+           from follow f
+           join account a on a.id = f.follower_id
+          where f.followee_id = $1 and f.id < $2 and f.id > $3
+            and a.suspended_at is null and a.deleted_at is null
+          order by f.id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(of)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
     Ok(page)
 }
 
@@ -237,24 +233,20 @@ pub(super) async fn following(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, AccountId)>> {
-    let text = if ask.upward() {
-        sql("select f.id, a.id
-               from follow f
-               join account a on a.id = f.followee_id
-              where f.follower_id = $1 and f.id < $2 and f.id > $3
-                and a.suspended_at is null and a.deleted_at is null
-              order by f.id
-              limit $4")
-    } else {
-        sql("select f.id, a.id
-               from follow f
-               join account a on a.id = f.followee_id
-              where f.follower_id = $1 and f.id < $2 and f.id > $3
-                and a.suspended_at is null and a.deleted_at is null
-              order by f.id desc
-              limit $4")
-    };
-    let page = text.bind(of).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?;
+    let page = sql("select f.id, a.id
+           from follow f
+           join account a on a.id = f.followee_id
+          where f.follower_id = $1 and f.id < $2 and f.id > $3
+            and a.suspended_at is null and a.deleted_at is null
+          order by f.id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(of)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
     Ok(page)
 }
 
@@ -264,24 +256,20 @@ pub(super) async fn requests(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, AccountId)>> {
-    let text = if ask.upward() {
-        sql("select r.id, a.id
-               from follow_request r
-               join account a on a.id = r.follower_id
-              where r.followee_id = $1 and r.id < $2 and r.id > $3
-                and a.suspended_at is null and a.deleted_at is null
-              order by r.id
-              limit $4")
-    } else {
-        sql("select r.id, a.id
-               from follow_request r
-               join account a on a.id = r.follower_id
-              where r.followee_id = $1 and r.id < $2 and r.id > $3
-                and a.suspended_at is null and a.deleted_at is null
-              order by r.id desc
-              limit $4")
-    };
-    let page = text.bind(of).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?;
+    let page = sql("select r.id, a.id
+           from follow_request r
+           join account a on a.id = r.follower_id
+          where r.followee_id = $1 and r.id < $2 and r.id > $3
+            and a.suspended_at is null and a.deleted_at is null
+          order by r.id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(of)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
     Ok(page)
 }
 

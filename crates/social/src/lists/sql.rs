@@ -186,22 +186,19 @@ pub(super) async fn members(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<AccountId>> {
-    let text = if ask.upward() {
-        sql("select a.id
-               from list_member m
-               join account a on a.id = m.account_id
-              where m.list_id = $1 and m.account_id < $2 and m.account_id > $3
-                and a.suspended_at is null and a.deleted_at is null
-              order by m.account_id
-              limit $4")
-    } else {
-        sql("select a.id
-               from list_member m
-               join account a on a.id = m.account_id
-              where m.list_id = $1 and m.account_id < $2 and m.account_id > $3
-                and a.suspended_at is null and a.deleted_at is null
-              order by m.account_id desc
-              limit $4")
-    };
-    Ok(text.bind(id).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?)
+    let page = sql("select a.id
+           from list_member m
+           join account a on a.id = m.account_id
+          where m.list_id = $1 and m.account_id < $2 and m.account_id > $3
+            and a.suspended_at is null and a.deleted_at is null
+          order by m.account_id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(id)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(page)
 }

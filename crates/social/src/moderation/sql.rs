@@ -40,24 +40,20 @@ pub(super) async fn acts(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Act>> {
-    let text = if ask.upward() {
-        sql("select id, account_id, person_id, act, target_kind, target_id, target, reason,
-                    created_at
-               from moderation_act
-              where id < $1 and id > $2
-                and (target_kind = $3 or $3 = '') and (target_id = $4 or $4 = 0)
-              order by id
-              limit $5")
-    } else {
-        sql("select id, account_id, person_id, act, target_kind, target_id, target, reason,
-                    created_at
-               from moderation_act
-              where id < $1 and id > $2
-                and (target_kind = $3 or $3 = '') and (target_id = $4 or $4 = 0)
-              order by id desc
-              limit $5")
-    };
-    let page = text.bind(ask.below()).bind(ask.above()).bind(kind).bind(id).bind(limit).all(tx);
+    let page = sql("select id, account_id, person_id, act, target_kind, target_id, target, reason,
+                created_at
+           from moderation_act
+          where id < $1 and id > $2
+            and (target_kind = $3 or $3 = '') and (target_id = $4 or $4 = 0)
+          order by id desc
+          limit $5")
+    .turned(ask.upward())
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(kind)
+    .bind(id)
+    .bind(limit)
+    .all(tx);
     Ok(page.await?)
 }
 
@@ -146,78 +142,46 @@ pub(super) async fn accounts(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<AccountId>> {
-    let page = asked(ask.upward())
-        .bind(ask.below())
-        .bind(ask.above())
-        .bind(limit)
-        .bind(name(filter.state))
-        .bind(filter.local.is_none_or(|local| local))
-        .bind(filter.local.is_none_or(|local| !local))
-        .bind(filter.roles.is_empty())
-        .bind(filter.roles.clone())
-        .bind(filter.invited_by.map_or(0, |id| id.0))
-        .bind(filter.username.to_lowercase())
-        .bind(filter.display_name.to_lowercase())
-        .bind(filter.domain.to_lowercase())
-        .bind(filter.email.to_lowercase())
-        .all(tx)
-        .await?;
+    let page = sql("select a.id
+           from account a
+           left join person p on p.id = (select m.person_id
+                                           from member m
+                                          where m.account_id = a.id
+                                          order by m.created_at, m.person_id
+                                          limit 1)
+          where a.id < $1 and a.id > $2 and a.deleted_at is null
+            and (($4 = '')
+              or ($4 = 'active' and a.suspended_at is null and a.pending_since is null
+                  and p.disabled_at is null)
+              or ($4 = 'pending' and p.id is not null and p.approved_at is null)
+              or ($4 = 'disabled' and p.disabled_at is not null)
+              or ($4 = 'silenced' and a.limited_at is not null)
+              or ($4 = 'suspended' and a.suspended_at is not null)
+              or ($4 = 'sensitized' and a.sensitized_at is not null))
+            and ((a.domain = '' and $5) or (a.domain <> '' and $6))
+            and ($7 or p.role in (select value from texts($8)))
+            and (p.invited_by = $9 or $9 = 0)
+            and substr(a.username_key, 1, length($10)) = $10
+            and substr(lower(a.display_name), 1, length($11)) = $11
+            and (a.domain = $12 or $12 = '')
+            and substr(coalesce(p.email_key, ''), 1, length($13)) = $13
+          order by a.id desc
+          limit $3")
+    .turned(ask.upward())
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .bind(name(filter.state))
+    .bind(filter.local.is_none_or(|local| local))
+    .bind(filter.local.is_none_or(|local| !local))
+    .bind(filter.roles.is_empty())
+    .bind(filter.roles.clone())
+    .bind(filter.invited_by.map_or(0, |id| id.0))
+    .bind(filter.username.to_lowercase())
+    .bind(filter.display_name.to_lowercase())
+    .bind(filter.domain.to_lowercase())
+    .bind(filter.email.to_lowercase())
+    .all(tx)
+    .await?;
     Ok(page)
-}
-
-/// The statement, in either direction.
-fn asked(upward: bool) -> db::Sql {
-    if upward {
-        sql("select a.id
-               from account a
-               left join person p on p.id = (select m.person_id
-                                               from member m
-                                              where m.account_id = a.id
-                                              order by m.created_at, m.person_id
-                                              limit 1)
-              where a.id < $1 and a.id > $2 and a.deleted_at is null
-                and (($4 = '')
-                  or ($4 = 'active' and a.suspended_at is null and a.pending_since is null
-                      and p.disabled_at is null)
-                  or ($4 = 'pending' and p.id is not null and p.approved_at is null)
-                  or ($4 = 'disabled' and p.disabled_at is not null)
-                  or ($4 = 'silenced' and a.limited_at is not null)
-                  or ($4 = 'suspended' and a.suspended_at is not null)
-                  or ($4 = 'sensitized' and a.sensitized_at is not null))
-                and ((a.domain = '' and $5) or (a.domain <> '' and $6))
-                and ($7 or p.role in (select value from texts($8)))
-                and (p.invited_by = $9 or $9 = 0)
-                and substr(a.username_key, 1, length($10)) = $10
-                and substr(lower(a.display_name), 1, length($11)) = $11
-                and (a.domain = $12 or $12 = '')
-                and substr(coalesce(p.email_key, ''), 1, length($13)) = $13
-              order by a.id
-              limit $3")
-    } else {
-        sql("select a.id
-               from account a
-               left join person p on p.id = (select m.person_id
-                                               from member m
-                                              where m.account_id = a.id
-                                              order by m.created_at, m.person_id
-                                              limit 1)
-              where a.id < $1 and a.id > $2 and a.deleted_at is null
-                and (($4 = '')
-                  or ($4 = 'active' and a.suspended_at is null and a.pending_since is null
-                      and p.disabled_at is null)
-                  or ($4 = 'pending' and p.id is not null and p.approved_at is null)
-                  or ($4 = 'disabled' and p.disabled_at is not null)
-                  or ($4 = 'silenced' and a.limited_at is not null)
-                  or ($4 = 'suspended' and a.suspended_at is not null)
-                  or ($4 = 'sensitized' and a.sensitized_at is not null))
-                and ((a.domain = '' and $5) or (a.domain <> '' and $6))
-                and ($7 or p.role in (select value from texts($8)))
-                and (p.invited_by = $9 or $9 = 0)
-                and substr(a.username_key, 1, length($10)) = $10
-                and substr(lower(a.display_name), 1, length($11)) = $11
-                and (a.domain = $12 or $12 = '')
-                and substr(coalesce(p.email_key, ''), 1, length($13)) = $13
-              order by a.id desc
-              limit $3")
-    }
 }

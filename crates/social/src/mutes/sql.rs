@@ -71,22 +71,19 @@ pub(super) async fn list(
     limit: usize,
 ) -> Result<Vec<Listed>> {
     let now = tx.now_ms();
-    let text = if ask.upward() {
-        sql("select id, target_id, expires_at
-               from mute
-              where account_id = $1 and id < $2 and id > $3
-                and (expires_at is null or expires_at > $5)
-              order by id
-              limit $4")
-    } else {
-        sql("select id, target_id, expires_at
-               from mute
-              where account_id = $1 and id < $2 and id > $3
-                and (expires_at is null or expires_at > $5)
-              order by id desc
-              limit $4")
-    };
-    let page =
-        text.bind(who).bind(ask.below()).bind(ask.above()).bind(limit).bind(now).all(tx).await?;
+    let page = sql("select id, target_id, expires_at
+           from mute
+          where account_id = $1 and id < $2 and id > $3
+            and (expires_at is null or expires_at > $5)
+          order by id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(who)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .bind(now)
+    .all(tx)
+    .await?;
     Ok(page)
 }

@@ -161,66 +161,40 @@ pub(super) async fn list(
     limit: usize,
 ) -> Result<Vec<Notification>> {
     let now = tx.now_ms();
-    let text = if ask.upward() {
-        sql("select n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id,
-                    n.group_id
-               from notification n
-              where n.account_id = $1 and n.id < $2 and n.id > $3
-                and n.kind in (select value from texts($5)) and (n.from_id = $6 or $6 = 0)
-                and (not n.filtered or $7)
-                and not exists (select 1
-                                  from account a
-                                 where a.id = n.from_id
-                                   and (a.suspended_at is not null or a.deleted_at is not null))
-                and not exists (select 1
-                                  from block b
-                                 where b.account_id = $1 and b.target_id = n.from_id)
-                and not exists (select 1
-                                  from block b
-                                 where b.account_id = n.from_id and b.target_id = $1)
-                and not exists (select 1
-                                  from mute m
-                                 where m.account_id = $1 and m.target_id = n.from_id
-                                   and m.notifications
-                                   and (m.expires_at is null or m.expires_at > $8))
-              order by n.id
-              limit $4")
-    } else {
-        sql("select n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id,
-                    n.group_id
-               from notification n
-              where n.account_id = $1 and n.id < $2 and n.id > $3
-                and n.kind in (select value from texts($5)) and (n.from_id = $6 or $6 = 0)
-                and (not n.filtered or $7)
-                and not exists (select 1
-                                  from account a
-                                 where a.id = n.from_id
-                                   and (a.suspended_at is not null or a.deleted_at is not null))
-                and not exists (select 1
-                                  from block b
-                                 where b.account_id = $1 and b.target_id = n.from_id)
-                and not exists (select 1
-                                  from block b
-                                 where b.account_id = n.from_id and b.target_id = $1)
-                and not exists (select 1
-                                  from mute m
-                                 where m.account_id = $1 and m.target_id = n.from_id
-                                   and m.notifications
-                                   and (m.expires_at is null or m.expires_at > $8))
-              order by n.id desc
-              limit $4")
-    };
-    let page = text
-        .bind(who)
-        .bind(ask.below())
-        .bind(ask.above())
-        .bind(limit)
-        .bind(names(filter))
-        .bind(filter.from.map_or(0, |from| from.0))
-        .bind(filter.apart)
-        .bind(now)
-        .all(tx)
-        .await?;
+    let page = sql("select n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id,
+                n.group_id
+           from notification n
+          where n.account_id = $1 and n.id < $2 and n.id > $3
+            and n.kind in (select value from texts($5)) and (n.from_id = $6 or $6 = 0)
+            and (not n.filtered or $7)
+            and not exists (select 1
+                              from account a
+                             where a.id = n.from_id
+                               and (a.suspended_at is not null or a.deleted_at is not null))
+            and not exists (select 1
+                              from block b
+                             where b.account_id = $1 and b.target_id = n.from_id)
+            and not exists (select 1
+                              from block b
+                             where b.account_id = n.from_id and b.target_id = $1)
+            and not exists (select 1
+                              from mute m
+                             where m.account_id = $1 and m.target_id = n.from_id
+                               and m.notifications
+                               and (m.expires_at is null or m.expires_at > $8))
+          order by n.id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(who)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .bind(names(filter))
+    .bind(filter.from.map_or(0, |from| from.0))
+    .bind(filter.apart)
+    .bind(now)
+    .all(tx)
+    .await?;
     Ok(page)
 }
 

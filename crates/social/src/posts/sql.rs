@@ -1,6 +1,6 @@
 //! Statements of posts.
 
-use db::{Tx, record, sql};
+use db::{Tx, gather, record, sql};
 use ground::{AccountId, PostId, Result, TagId};
 
 use super::via::Place;
@@ -122,14 +122,26 @@ pub(super) async fn remember_key(
 }
 
 pub(super) async fn insert(tx: &mut Tx, by: Actor, post: &Post, via: &Place) -> Result<()> {
-    sql("insert into post (id, author_id, created_at, reply_to_id, about_id, root_id, visibility,
+    gather(
+        "insert into post (id, author_id, created_at, reply_to_id, about_id, root_id, visibility,
                 sensitive, spoiler, body, html, language, app_id, person_id,
                 via_entry_id, via_place, via_inferred, quote_policy,
                 audience_count, audience_mark)
          select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
                 followers, followers_mark
            from account_count
-          where account_id = $2")
+          where account_id = $2",
+        "insert into post (id, author_id, created_at, reply_to_id, about_id, root_id, visibility,
+                sensitive, spoiler, body, html, language, app_id, person_id,
+                via_entry_id, via_place, via_inferred, quote_policy,
+                audience_count, audience_mark)
+         select p.*, c.followers, c.followers_mark
+           from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
+                $6::bigint[], $7::text[], $8::boolean[], $9::text[], $10::text[], $11::text[],
+                $12::text[], $13::bigint[], $14::bigint[], $15::bigint[], $16::text[],
+                $17::boolean[], $18::text[]) as p (id, author_id)
+           join account_count c on c.account_id = p.author_id",
+    )
     .bind(post.id)
     .bind(by.account)
     .bind(post.created_at)

@@ -43,36 +43,24 @@ pub(super) async fn list(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Report>> {
-    let text = if ask.upward() {
-        sql("select id, account_id, target_id, category, comment, forwarded, status_ids,
-                    collection_ids, rule_ids, created_at, updated_at, assigned_id, resolved_at,
-                    resolved_by
-               from report
-              where id < $1 and id > $2
-                and (account_id = $3 or $3 = 0) and (target_id = $4 or $4 = 0)
-                and ((resolved_at is not null and $5) or (resolved_at is null and not $5))
-              order by id
-              limit $6")
-    } else {
-        sql("select id, account_id, target_id, category, comment, forwarded, status_ids,
-                    collection_ids, rule_ids, created_at, updated_at, assigned_id, resolved_at,
-                    resolved_by
-               from report
-              where id < $1 and id > $2
-                and (account_id = $3 or $3 = 0) and (target_id = $4 or $4 = 0)
-                and ((resolved_at is not null and $5) or (resolved_at is null and not $5))
-              order by id desc
-              limit $6")
-    };
-    let page = text
-        .bind(ask.below())
-        .bind(ask.above())
-        .bind(filter.account.map_or(0, |id| id.0))
-        .bind(filter.target.map_or(0, |id| id.0))
-        .bind(filter.resolved)
-        .bind(limit)
-        .all(tx)
-        .await?;
+    let page = sql("select id, account_id, target_id, category, comment, forwarded, status_ids,
+                collection_ids, rule_ids, created_at, updated_at, assigned_id, resolved_at,
+                resolved_by
+           from report
+          where id < $1 and id > $2
+            and (account_id = $3 or $3 = 0) and (target_id = $4 or $4 = 0)
+            and ((resolved_at is not null and $5) or (resolved_at is null and not $5))
+          order by id desc
+          limit $6")
+    .turned(ask.upward())
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(filter.account.map_or(0, |id| id.0))
+    .bind(filter.target.map_or(0, |id| id.0))
+    .bind(filter.resolved)
+    .bind(limit)
+    .all(tx)
+    .await?;
     Ok(page)
 }
 

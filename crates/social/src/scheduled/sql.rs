@@ -64,20 +64,18 @@ pub(super) async fn list(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Scheduled>> {
-    let text = if ask.upward() {
-        sql("select id, account_id, person_id, app_id, draft, publish_at, failed
-               from scheduled_post
-              where account_id = $1 and id < $2 and id > $3
-              order by id
-              limit $4")
-    } else {
-        sql("select id, account_id, person_id, app_id, draft, publish_at, failed
-               from scheduled_post
-              where account_id = $1 and id < $2 and id > $3
-              order by id desc
-              limit $4")
-    };
-    let page = text.bind(who).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?;
+    let page = sql("select id, account_id, person_id, app_id, draft, publish_at, failed
+           from scheduled_post
+          where account_id = $1 and id < $2 and id > $3
+          order by id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(who)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
     Ok(page)
 }
 

@@ -15,8 +15,8 @@ use crate::{media, posts};
 
 /// The name of the cursor in the event log.
 pub const CONSUMER: &str = "words";
-/// Events learnt from in one turn.
-const BATCH: i64 = 64;
+/// Events learnt from in one turn, at most.
+pub const LEARNT_MAX: usize = 256;
 
 /// The terms of what is to be found; none for what is gone.
 #[derive(Clone, Default)]
@@ -35,10 +35,10 @@ pub async fn learn(app: &App) -> Result<usize> {
         return Ok(0);
     }
     let known = app.db.cursor(CONSUMER).await?;
-    let next = app.db.events_after(known, BATCH).await?;
+    let next = app.db.events_after(known, LEARNT_MAX as i64).await?;
     let terms = app.read(async move |tx| terms(tx, &next).await).await?;
     let work = async move |tx: &mut Tx, events: &[db::Event]| keep(tx, events, terms).await;
-    app.db.consume(CONSUMER, BATCH, work).await
+    app.db.consume(CONSUMER, LEARNT_MAX as i64, work).await
 }
 
 /// Writes the terms. Should another node have moved the cursor in between, those of events not

@@ -19,7 +19,7 @@ use text::analyse;
 use crate::tags::Tag;
 
 pub use accounts::accounts;
-pub use learn::{CONSUMER, learn};
+pub use learn::{CONSUMER, LEARNT_MAX, learn};
 pub use operators::Operators;
 
 /// Longest question, in characters; the rest is dropped.

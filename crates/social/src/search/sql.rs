@@ -1,6 +1,6 @@
 //! Statements of search. What the two engines call differently stands here, and only here.
 
-use db::{Tx, dialect, sql};
+use db::{Tx, dialect, gather, sql};
 use ground::{AccountId, PostId, Result};
 use text::analyse;
 
@@ -306,9 +306,10 @@ pub(super) async fn forget_posts(tx: &mut Tx, ids: &[PostId]) -> Result<()> {
 
 pub(super) async fn keep_post(tx: &mut Tx, id: PostId, terms: String) -> Result<()> {
     let terms = stored(tx, terms);
-    dialect(
+    gather(
         "insert into post_words (rowid, words) values ($1, $2)",
-        "insert into post_words (rowid, words) values ($1, $2::text::tsvector)",
+        "insert into post_words (rowid, words)
+         select id, words::tsvector from unnest($1::bigint[], $2::text[]) as one (id, words)",
     )
     .bind(id)
     .bind(terms)

@@ -46,22 +46,19 @@ pub(super) async fn followed(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, Tag)>> {
-    let text = if ask.upward() {
-        sql("select f.id, t.id, t.name
-               from tag_follow f
-               join tag t on t.id = f.tag_id
-              where f.account_id = $1 and f.id < $2 and f.id > $3
-              order by f.id
-              limit $4")
-    } else {
-        sql("select f.id, t.id, t.name
-               from tag_follow f
-               join tag t on t.id = f.tag_id
-              where f.account_id = $1 and f.id < $2 and f.id > $3
-              order by f.id desc
-              limit $4")
-    };
-    let page = text.bind(who).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?;
+    let page = sql("select f.id, t.id, t.name
+           from tag_follow f
+           join tag t on t.id = f.tag_id
+          where f.account_id = $1 and f.id < $2 and f.id > $3
+          order by f.id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(who)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
     Ok(page)
 }
 
@@ -116,24 +113,20 @@ pub(super) async fn ruled(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Ruled>> {
-    let text = if ask.upward() {
-        sql("select t.id, t.name, coalesce(r.usable, true), coalesce(r.trendable, true),
-                    coalesce(r.listable, true), r.reviewed_at
-               from tag t
-               left join tag_rule r on r.tag_id = t.id
-              where t.id < $1 and t.id > $2 and substr(t.name, 1, length($3)) = $3
-              order by t.id
-              limit $4")
-    } else {
-        sql("select t.id, t.name, coalesce(r.usable, true), coalesce(r.trendable, true),
-                    coalesce(r.listable, true), r.reviewed_at
-               from tag t
-               left join tag_rule r on r.tag_id = t.id
-              where t.id < $1 and t.id > $2 and substr(t.name, 1, length($3)) = $3
-              order by t.id desc
-              limit $4")
-    };
-    let page = text.bind(ask.below()).bind(ask.above()).bind(beginning).bind(limit).all(tx).await?;
+    let page = sql("select t.id, t.name, coalesce(r.usable, true), coalesce(r.trendable, true),
+                coalesce(r.listable, true), r.reviewed_at
+           from tag t
+           left join tag_rule r on r.tag_id = t.id
+          where t.id < $1 and t.id > $2 and substr(t.name, 1, length($3)) = $3
+          order by t.id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(beginning)
+    .bind(limit)
+    .all(tx)
+    .await?;
     Ok(page)
 }
 

@@ -13,20 +13,18 @@ pub(in crate::gates) async fn networks(
 }
 
 pub(in crate::gates) async fn ip_blocks(tx: &mut Tx, ask: Ask, limit: usize) -> Result<Vec<Block>> {
-    let text = if ask.upward() {
-        sql("select id, network, severity, comment, created_at, expires_at
-               from ip_block
-              where id < $1 and id > $2
-              order by id
-              limit $3")
-    } else {
-        sql("select id, network, severity, comment, created_at, expires_at
-               from ip_block
-              where id < $1 and id > $2
-              order by id desc
-              limit $3")
-    };
-    Ok(text.bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?)
+    let page = sql("select id, network, severity, comment, created_at, expires_at
+           from ip_block
+          where id < $1 and id > $2
+          order by id desc
+          limit $3")
+    .turned(ask.upward())
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(page)
 }
 
 pub(in crate::gates) async fn ip_block(tx: &mut Tx, id: i64) -> Result<Option<Block>> {

@@ -18,22 +18,19 @@ pub(in crate::gates) async fn domain_blocks(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Block>> {
-    let text = if ask.upward() {
-        sql("select id, domain, severity, reject_media, reject_reports,
-                    private_comment, public_comment, obfuscate, created_at
-               from server_block
-              where id < $1 and id > $2
-              order by id
-              limit $3")
-    } else {
-        sql("select id, domain, severity, reject_media, reject_reports,
-                    private_comment, public_comment, obfuscate, created_at
-               from server_block
-              where id < $1 and id > $2
-              order by id desc
-              limit $3")
-    };
-    Ok(text.bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?)
+    let page = sql("select id, domain, severity, reject_media, reject_reports,
+                private_comment, public_comment, obfuscate, created_at
+           from server_block
+          where id < $1 and id > $2
+          order by id desc
+          limit $3")
+    .turned(ask.upward())
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(page)
 }
 
 pub(in crate::gates) async fn domain_block(tx: &mut Tx, id: i64) -> Result<Option<Block>> {
@@ -98,20 +95,18 @@ pub(in crate::gates) async fn domain_allows(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Allow>> {
-    let text = if ask.upward() {
-        sql("select id, domain, created_at
-               from server_allow
-              where id < $1 and id > $2
-              order by id
-              limit $3")
-    } else {
-        sql("select id, domain, created_at
-               from server_allow
-              where id < $1 and id > $2
-              order by id desc
-              limit $3")
-    };
-    Ok(text.bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?)
+    let page = sql("select id, domain, created_at
+           from server_allow
+          where id < $1 and id > $2
+          order by id desc
+          limit $3")
+    .turned(ask.upward())
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(page)
 }
 
 pub(in crate::gates) async fn domain_allow(tx: &mut Tx, id: i64) -> Result<Option<Allow>> {

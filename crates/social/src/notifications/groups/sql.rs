@@ -112,40 +112,26 @@ pub(super) async fn groups(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(Group, Notification)>> {
-    let text = if ask.upward() {
-        sql("select g.id, g.kind, g.post_id, g.latest_id, g.members, g.sample,
-                    n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id, n.group_id
-               from notification_group g
-               join notification n on n.id = g.latest_id
-              where g.account_id = $1 and g.latest_id < $2 and g.latest_id > $3
-                and g.kind in (select value from texts($5))
-                and ($6 = 0 or exists (select 1
-                                         from notification m
-                                        where m.group_id = g.id and m.from_id = $6))
-              order by g.latest_id
-              limit $4")
-    } else {
-        sql("select g.id, g.kind, g.post_id, g.latest_id, g.members, g.sample,
-                    n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id, n.group_id
-               from notification_group g
-               join notification n on n.id = g.latest_id
-              where g.account_id = $1 and g.latest_id < $2 and g.latest_id > $3
-                and g.kind in (select value from texts($5))
-                and ($6 = 0 or exists (select 1
-                                         from notification m
-                                        where m.group_id = g.id and m.from_id = $6))
-              order by g.latest_id desc
-              limit $4")
-    };
-    let page = text
-        .bind(who)
-        .bind(ask.below())
-        .bind(ask.above())
-        .bind(limit)
-        .bind(kind_names(kinds))
-        .bind(from.map_or(0, |from| from.0))
-        .all(tx)
-        .await?;
+    let page = sql("select g.id, g.kind, g.post_id, g.latest_id, g.members, g.sample,
+                n.id, n.kind, n.from_id, n.post_id, n.created_at, n.subject_id, n.group_id
+           from notification_group g
+           join notification n on n.id = g.latest_id
+          where g.account_id = $1 and g.latest_id < $2 and g.latest_id > $3
+            and g.kind in (select value from texts($5))
+            and ($6 = 0 or exists (select 1
+                                     from notification m
+                                    where m.group_id = g.id and m.from_id = $6))
+          order by g.latest_id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(who)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .bind(kind_names(kinds))
+    .bind(from.map_or(0, |from| from.0))
+    .all(tx)
+    .await?;
     Ok(page)
 }
 
@@ -175,37 +161,26 @@ pub(super) async fn alone(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Notification>> {
-    let text = match (ask.upward(), filter.apart) {
-        (true, false) => sql("select id, kind, from_id, post_id, created_at, subject_id, group_id
-               from notification
-              where account_id = $1 and id < $2 and id > $3
-                and group_id is null and not filtered
-                and kind in (select value from texts($5)) and (from_id = $6 or $6 = 0)
-              order by id
-              limit $4"),
-        (false, false) => sql("select id, kind, from_id, post_id, created_at, subject_id, group_id
-               from notification
-              where account_id = $1 and id < $2 and id > $3
-                and group_id is null and not filtered
-                and kind in (select value from texts($5)) and (from_id = $6 or $6 = 0)
-              order by id desc
-              limit $4"),
-        (true, true) => sql("select id, kind, from_id, post_id, created_at, subject_id, group_id
-               from notification
-              where account_id = $1 and id < $2 and id > $3
-                and group_id is null
-                and kind in (select value from texts($5)) and (from_id = $6 or $6 = 0)
-              order by id
-              limit $4"),
-        (false, true) => sql("select id, kind, from_id, post_id, created_at, subject_id, group_id
+    // Each has an index that holds just what it wants.
+    let text = if filter.apart {
+        sql("select id, kind, from_id, post_id, created_at, subject_id, group_id
                from notification
               where account_id = $1 and id < $2 and id > $3
                 and group_id is null
                 and kind in (select value from texts($5)) and (from_id = $6 or $6 = 0)
               order by id desc
-              limit $4"),
+              limit $4")
+    } else {
+        sql("select id, kind, from_id, post_id, created_at, subject_id, group_id
+               from notification
+              where account_id = $1 and id < $2 and id > $3
+                and group_id is null and not filtered
+                and kind in (select value from texts($5)) and (from_id = $6 or $6 = 0)
+              order by id desc
+              limit $4")
     };
     let page = text
+        .turned(ask.upward())
         .bind(who)
         .bind(ask.below())
         .bind(ask.above())
@@ -226,30 +201,21 @@ pub(super) async fn loose(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Notification>> {
-    let text = if ask.upward() {
-        sql("select id, kind, from_id, post_id, created_at, subject_id, group_id
-               from notification
-              where account_id = $1 and id < $2 and id > $3 and group_id is not null
-                and kind in (select value from texts($5)) and (from_id = $6 or $6 = 0)
-              order by id
-              limit $4")
-    } else {
-        sql("select id, kind, from_id, post_id, created_at, subject_id, group_id
-               from notification
-              where account_id = $1 and id < $2 and id > $3 and group_id is not null
-                and kind in (select value from texts($5)) and (from_id = $6 or $6 = 0)
-              order by id desc
-              limit $4")
-    };
-    let page = text
-        .bind(who)
-        .bind(ask.below())
-        .bind(ask.above())
-        .bind(limit)
-        .bind(kind_names(kinds))
-        .bind(from.map_or(0, |from| from.0))
-        .all(tx)
-        .await?;
+    let page = sql("select id, kind, from_id, post_id, created_at, subject_id, group_id
+           from notification
+          where account_id = $1 and id < $2 and id > $3 and group_id is not null
+            and kind in (select value from texts($5)) and (from_id = $6 or $6 = 0)
+          order by id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(who)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .bind(kind_names(kinds))
+    .bind(from.map_or(0, |from| from.0))
+    .all(tx)
+    .await?;
     Ok(page)
 }
 

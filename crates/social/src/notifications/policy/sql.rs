@@ -204,26 +204,22 @@ pub(super) async fn requests(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Request>> {
-    let text = if ask.upward() {
-        sql("select r.id, r.from_id, r.post_id, r.created_at, r.updated_at
-               from notification_request r
-              where r.account_id = $1 and r.id < $2 and r.id > $3
-                and exists (select 1
-                              from notification n
-                             where n.account_id = $1 and n.from_id = r.from_id and n.filtered)
-              order by r.id
-              limit $4")
-    } else {
-        sql("select r.id, r.from_id, r.post_id, r.created_at, r.updated_at
-               from notification_request r
-              where r.account_id = $1 and r.id < $2 and r.id > $3
-                and exists (select 1
-                              from notification n
-                             where n.account_id = $1 and n.from_id = r.from_id and n.filtered)
-              order by r.id desc
-              limit $4")
-    };
-    Ok(text.bind(who).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?)
+    let page = sql("select r.id, r.from_id, r.post_id, r.created_at, r.updated_at
+           from notification_request r
+          where r.account_id = $1 and r.id < $2 and r.id > $3
+            and exists (select 1
+                          from notification n
+                         where n.account_id = $1 and n.from_id = r.from_id and n.filtered)
+          order by r.id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(who)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(page)
 }
 
 pub(super) async fn requests_by_ids(

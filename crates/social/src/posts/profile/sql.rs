@@ -13,54 +13,36 @@ pub(super) async fn list(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, PostId)>> {
-    let text = if ask.upward() {
-        sql("select p.id, p.id
-               from post p
-              where p.author_id = $1 and p.id < $2 and p.id > $3
-                and ($5 or p.visibility in ('public', 'unlisted')
-                     or ($6 and p.visibility = 'private')
-                     or exists (select 1 from mention m
-                                 where m.account_id = $7 and m.post_id = p.id))
-                and ($8 or p.boost_of_id is null)
-                and ($9 or p.reply_to_id is null or p.about_id = $1)
-                and ($10 or exists (select 1 from media e
-                                     where e.post_id = p.id and e.position >= 0))
-                and ($11 or exists (select 1 from post_tag t
-                                     where t.post_id = p.id and t.tag_id = $12))
-              order by p.id
-              limit $4")
-    } else {
-        sql("select p.id, p.id
-               from post p
-              where p.author_id = $1 and p.id < $2 and p.id > $3
-                and ($5 or p.visibility in ('public', 'unlisted')
-                     or ($6 and p.visibility = 'private')
-                     or exists (select 1 from mention m
-                                 where m.account_id = $7 and m.post_id = p.id))
-                and ($8 or p.boost_of_id is null)
-                and ($9 or p.reply_to_id is null or p.about_id = $1)
-                and ($10 or exists (select 1 from media e
-                                     where e.post_id = p.id and e.position >= 0))
-                and ($11 or exists (select 1 from post_tag t
-                                     where t.post_id = p.id and t.tag_id = $12))
-              order by p.id desc
-              limit $4")
-    };
-    let page = text
-        .bind(of.author)
-        .bind(ask.below())
-        .bind(ask.above())
-        .bind(limit)
-        .bind(of.sight == Sight::All)
-        .bind(of.sight == Sight::Follower)
-        .bind(of.viewer.unwrap_or(AccountId(0)))
-        .bind(!which.no_boosts)
-        .bind(!which.no_replies)
-        .bind(!which.only_media)
-        .bind(of.tag.is_none())
-        .bind(of.tag.unwrap_or(TagId(0)))
-        .all(tx)
-        .await?;
+    let page = sql("select p.id, p.id
+           from post p
+          where p.author_id = $1 and p.id < $2 and p.id > $3
+            and ($5 or p.visibility in ('public', 'unlisted')
+                 or ($6 and p.visibility = 'private')
+                 or exists (select 1 from mention m
+                             where m.account_id = $7 and m.post_id = p.id))
+            and ($8 or p.boost_of_id is null)
+            and ($9 or p.reply_to_id is null or p.about_id = $1)
+            and ($10 or exists (select 1 from media e
+                                 where e.post_id = p.id and e.position >= 0))
+            and ($11 or exists (select 1 from post_tag t
+                                 where t.post_id = p.id and t.tag_id = $12))
+          order by p.id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(of.author)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .bind(of.sight == Sight::All)
+    .bind(of.sight == Sight::Follower)
+    .bind(of.viewer.unwrap_or(AccountId(0)))
+    .bind(!which.no_boosts)
+    .bind(!which.no_replies)
+    .bind(!which.only_media)
+    .bind(of.tag.is_none())
+    .bind(of.tag.unwrap_or(TagId(0)))
+    .all(tx)
+    .await?;
     Ok(page)
 }
 
@@ -70,20 +52,18 @@ pub(super) async fn pinned(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, PostId)>> {
-    let text = if ask.upward() {
-        sql("select id, post_id
-               from pin
-              where account_id = $1 and id < $2 and id > $3
-              order by id
-              limit $4")
-    } else {
-        sql("select id, post_id
-               from pin
-              where account_id = $1 and id < $2 and id > $3
-              order by id desc
-              limit $4")
-    };
-    let page = text.bind(author).bind(ask.below()).bind(ask.above()).bind(limit).all(tx).await?;
+    let page = sql("select id, post_id
+           from pin
+          where account_id = $1 and id < $2 and id > $3
+          order by id desc
+          limit $4")
+    .turned(ask.upward())
+    .bind(author)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
     Ok(page)
 }
 

@@ -64,21 +64,20 @@ pub(super) async fn list(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, PostId)>> {
-    let text = if ask.upward() {
-        sql("select post_id, post_id
-               from quote
-              where quoted_id = $1 and state = $2 and post_id < $3 and post_id > $4
-              order by post_id
-              limit $5")
-    } else {
-        sql("select post_id, post_id
-               from quote
-              where quoted_id = $1 and state = $2 and post_id < $3 and post_id > $4
-              order by post_id desc
-              limit $5")
-    };
-    let text = text.bind(quoted).bind(state).bind(ask.below()).bind(ask.above());
-    Ok(text.bind(limit).all(tx).await?)
+    let page = sql("select post_id, post_id
+           from quote
+          where quoted_id = $1 and state = $2 and post_id < $3 and post_id > $4
+          order by post_id desc
+          limit $5")
+    .turned(ask.upward())
+    .bind(quoted)
+    .bind(state)
+    .bind(ask.below())
+    .bind(ask.above())
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(page)
 }
 
 /// Quotes that stand or wait.
