@@ -77,6 +77,30 @@ impl std::fmt::Debug for Secret {
     }
 }
 
+/// Who may see something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody.
+    All,
+    /// Members.
+    Users,
+    /// Nobody but those who run the place.
+    Disabled,
+}
+
+impl std::str::FromStr for Audience {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "all" => Ok(Self::All),
+            "users" => Ok(Self::Users),
+            "disabled" => Ok(Self::Disabled),
+            _ => Err(format!("'{text}' is not all, users or disabled")),
+        }
+    }
+}
+
 /// The server's settings.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -96,6 +120,8 @@ pub struct Config {
     pub contact: String,
     /// How people become members.
     pub registrations: Registrations,
+    /// Who may see which servers are kept out.
+    pub show_domain_blocks: Audience,
     /// Longest post, in graphemes.
     pub post_graphemes_max: usize,
     /// Largest picture accepted, in bytes.
@@ -161,6 +187,7 @@ impl Config {
             description: String::new(),
             contact: String::new(),
             registrations: Registrations::Open,
+            show_domain_blocks: Audience::Users,
             post_graphemes_max: 1000,
             upload_bytes_max: 16 << 20,
             remote_media_bytes_max: 2 << 30,

@@ -46,5 +46,6 @@ pub const ALL: &[Migration] = &[
     one!("0076_gates"),
     one!("0077_announcement"),
     one!("0084_remote_media"),
+    one!("0085_place"),
     one!("0090_link"),
 ];

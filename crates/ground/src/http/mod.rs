@@ -9,6 +9,7 @@ pub mod paging;
 mod path;
 pub mod route;
 mod rows;
+mod seen;
 mod sql;
 pub mod who;
 

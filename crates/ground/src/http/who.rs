@@ -3,6 +3,7 @@
 //! The answer is kept in memory; [`Sessions::forget_all`] drops it when a token is revoked or an
 //! account changes state. Only hashes of tokens are ever held.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -14,6 +15,7 @@ use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 
 use super::route::Scope;
+use super::seen::{Mark, Seen};
 use super::sql;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -110,9 +112,16 @@ const FOLLOW_SCOPES: [&str; 6] =
 
 /// The tokens met lately.
 pub struct Sessions {
-    met: Cache<[u8; 32], Arc<Session>>,
+    met: Cache<[u8; 32], Arc<Met>>,
     /// Counts what was forgotten: what was read before it may be out of date.
     changes: AtomicU64,
+    seen: Seen,
+}
+
+/// A session that was met.
+struct Met {
+    session: Arc<Session>,
+    used: Mark,
 }
 
 impl Sessions {
@@ -120,7 +129,14 @@ impl Sessions {
         Self {
             met: Cache::with_weighter(SESSIONS_ROOM, SESSIONS_MAX, UnitWeighter),
             changes: AtomicU64::new(0),
+            seen: Seen::default(),
         }
+    }
+
+    /// Who was here since this was last asked, and when, in epoch milliseconds: each person once
+    /// a day or so, not at each request.
+    pub fn take_seen(&self) -> HashMap<PersonId, i64> {
+        self.seen.take()
     }
 
     /// Drops all that is remembered.
@@ -132,7 +148,7 @@ impl Sessions {
     /// Drops what is remembered of these tokens: after a token, person or account changed.
     pub fn forget(&self, which: impl Fn(&Session) -> bool) {
         self.changes.fetch_add(1, Ordering::SeqCst);
-        self.met.retain(|_, session| !which(session));
+        self.met.retain(|_, met| !which(&met.session));
     }
 
     /// Who holds this secret.
@@ -141,14 +157,16 @@ impl Sessions {
     /// If it is no token, or no longer, or its account may not act.
     pub async fn holder(&self, app: &App, secret: &str) -> Result<Arc<Session>> {
         let hash = secret::hash(secret);
-        let session = match self.met.get(&hash) {
-            Some(session) => session,
+        let met = match self.met.get(&hash) {
+            Some(met) => met,
             None => self.load(app, hash).await?,
         };
-        if session.expires_at_ms <= app.db.now_ms() {
+        let now_ms = app.db.now_ms();
+        if met.session.expires_at_ms <= now_ms {
             return Err(Error::Unauthorized("error-token-expired".into()));
         }
-        Ok(session)
+        self.seen.note(&met.used, met.session.member, now_ms);
+        Ok(met.session.clone())
     }
 
     /// Whether a session is still good, read anew.
@@ -156,14 +174,14 @@ impl Sessions {
     /// # Errors
     /// If its token has ended, or its account may no longer act.
     pub async fn check(&self, app: &App, session: &Session) -> Result<()> {
-        let session = self.load(app, session.hash).await?;
-        if session.expires_at_ms <= app.db.now_ms() {
+        let met = self.load(app, session.hash).await?;
+        if met.session.expires_at_ms <= app.db.now_ms() {
             return Err(Error::Unauthorized("error-token-expired".into()));
         }
         Ok(())
     }
 
-    async fn load(&self, app: &App, hash: [u8; 32]) -> Result<Arc<Session>> {
+    async fn load(&self, app: &App, hash: [u8; 32]) -> Result<Arc<Met>> {
         let changes = self.changes.load(Ordering::SeqCst);
         let holder = app.read(async move |tx| sql::holder(tx, hash.to_vec()).await).await?;
         let holder = holder.ok_or(Error::Unauthorized("error-token-unknown".into()))?;
@@ -188,12 +206,13 @@ impl Sessions {
             role: holder.role.as_deref().and_then(Role::of).unwrap_or(Role::Member),
             expires_at_ms: holder.expires_at.unwrap_or(i64::MAX),
         });
-        self.met.insert(hash, session.clone());
+        let met = Arc::new(Met { session, used: Mark::default() });
+        self.met.insert(hash, met.clone());
         // A slow reader must not bring back what was revoked meanwhile.
         if self.changes.load(Ordering::SeqCst) != changes {
             self.met.remove(&hash);
         }
-        Ok(session)
+        Ok(met)
     }
 }
 

@@ -4,6 +4,7 @@
 mod account;
 mod check;
 mod fill;
+mod say;
 mod serve;
 mod settings;
 mod token;
@@ -37,6 +38,8 @@ enum Command {
     /// Tokens for programs
     #[command(subcommand)]
     Token(token::Command),
+    /// Say what this place is, what it does with what it knows of people, or its terms
+    Say(say::Say),
     /// Tools for developing and measuring
     #[command(subcommand)]
     Dev(DevCommand),
@@ -74,6 +77,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Some(Command::Serve(settings)) => serve::run(*settings).await,
         Some(Command::Account(command)) => account::run(command).await,
         Some(Command::Token(command)) => token::run(command).await,
+        Some(Command::Say(say)) => say::run(say).await,
         Some(Command::Dev(DevCommand::Fill(fill))) => fill::run(fill).await,
         Some(Command::Check(place)) => check::run(place).await,
     }

@@ -44,6 +44,9 @@ pub(super) struct Settings {
     /// How people join: open, approval, invitation or closed [default: open]
     #[arg(long, env = "PORTEVOIX_REGISTRATIONS", value_name = "HOW")]
     registrations: Option<String>,
+    /// Who sees which servers are kept out: all, users or disabled [default: users]
+    #[arg(long, env = "PORTEVOIX_SHOW_DOMAIN_BLOCKS", value_name = "WHO")]
+    show_domain_blocks: Option<String>,
     /// Longest post, in characters as people count them [default: 1000]
     #[arg(long, env = "PORTEVOIX_POST_LENGTH", value_name = "N")]
     post_length: Option<usize>,
@@ -157,6 +160,10 @@ impl Settings {
         }
         if let Some(how) = self.registrations.or(file.registrations) {
             config.registrations = how.parse().map_err(|why| format!("registrations: {why}"))?;
+        }
+        if let Some(who) = self.show_domain_blocks.or(file.show_domain_blocks) {
+            let who = who.parse().map_err(|why| format!("show-domain-blocks: {why}"));
+            config.show_domain_blocks = who?;
         }
         set(&mut config.title, self.title.or(file.title));
         set(&mut config.description, self.description.or(file.description));

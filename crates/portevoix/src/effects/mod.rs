@@ -12,6 +12,7 @@ mod preview;
 mod push;
 mod run;
 mod sweep;
+mod weeks;
 mod words;
 
 use std::future::Future;
@@ -53,6 +54,7 @@ pub const EFFECTS: &[Effect] = &[
     detach::EFFECT,
     push::EFFECT,
     preview::EFFECT,
+    weeks::EFFECT,
 ];
 
 /// How long to wait when there is nothing to do. The door-bell usually rings sooner.

@@ -68,6 +68,7 @@ pub fn routes() -> Vec<Route> {
     let set_mail = s("admin:write:email_domain_blocks");
     let (see_ips, set_ips) = (s("admin:read:ip_blocks"), s("admin:write:ip_blocks"));
     vec![
+        get("/api/v1/instance/domain_blocks", Scope::Anyone, api::shown::list),
         get("/api/v1/admin/domain_blocks", see_domains, api::domains::list),
         get("/api/v1/admin/domain_blocks/{id}", see_domains, api::domains::get),
         post("/api/v1/admin/domain_blocks", set_domains, api::domains::add),

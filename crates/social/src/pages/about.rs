@@ -12,23 +12,38 @@ use http::header::SET_COOKIE;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use crate::instance;
+use crate::instance::texts::{self, Kind};
+use crate::rules::{self, Rule};
+
 /// How long a chosen language is kept, in seconds: a year.
 const LANGUAGE_S_MAX: u64 = 365 * 24 * 3600;
 
 const RULES: [&str; 5] = ["rule-respect", "rule-safe", "rule-true", "rule-alt", "rule-law"];
 const PRIVACY: [&str; 4] = ["privacy-kept", "privacy-shown", "privacy-paths", "privacy-never"];
 
-pub(super) async fn show(State(app): State<App>, visit: Visit) -> Response {
+pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Response> {
+    let locale = visit.locale;
+    let (rules, said, terms) = app
+        .read(async move |tx| {
+            let said = texts::find(tx, Kind::Description, locale).await?;
+            Ok((rules::list(tx).await?, said, texts::has_terms(tx).await?))
+        })
+        .await?;
     let site = app.config.title.as_str();
     let title = visit.say(Say::new("about-title").with("site", site));
     let main = html! {
         h1 { (title) }
         @if !app.config.description.is_empty() { p.lead { (app.config.description) } }
-        p { (visit.say("about-words")) }
+        @match &said {
+            Some(text) => (instance::words(text)),
+            None => p { (visit.say("about-words")) },
+        }
         h2 #rules { (visit.say("about-rules")) }
-        ol { @for key in RULES { li { (visit.say(key)) } } }
+        (rules_part(&visit, &rules))
         h2 #privacy { (visit.say("about-privacy")) }
         ul { @for key in PRIVACY { li { (visit.say(key)) } } }
+        (instance::ways(&visit, terms))
         h2 #accessibility { (visit.say("foot-accessibility")) }
         p { (visit.say("about-accessibility")) }
         h2 #contact { (visit.say("foot-contact")) }
@@ -37,7 +52,29 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Response {
         p { (visit.say("about-free")) }
     };
     let page = Page { title: &title, spot: Spot::Other, private: false, main: &main };
-    frame(&app, &visit, &page).into_response()
+    Ok(frame(&app, &visit, &page).into_response())
+}
+
+/// The rules in the reader's language; the usual ones where nobody wrote any.
+fn rules_part(visit: &Visit, rules: &[Rule]) -> Markup {
+    html! {
+        @if rules.is_empty() {
+            ol { @for key in RULES { li { (visit.say(key)) } } }
+        } @else {
+            ol {
+                @for rule in rules.iter().map(Rule::wire) {
+                    @let own = rule.translations.get(visit.locale.tag());
+                    @let own = own.filter(|own| !own.text.is_empty());
+                    @let usual = (&rule.text, &rule.hint);
+                    @let (text, hint) = own.map_or(usual, |own| (&own.text, &own.hint));
+                    li {
+                        (text)
+                        @if !hint.is_empty() { p.hint { (hint) } }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// All there is to go to.

@@ -43,7 +43,7 @@ fn link(town: &Town, letter: &str) -> String {
     link[town.url.len()..].to_owned()
 }
 
-async fn signs_up(town: &Town, name: &str, more: &[(&str, &str)]) -> Browser {
+pub(crate) async fn signs_up(town: &Town, name: &str, more: &[(&str, &str)]) -> Browser {
     let mut browser = town.browser("/sign-up").await;
     let email = format!("{name}@example.org");
     let mut answers = vec![("username", name), ("email", &email), ("password", PASSWORD)];
@@ -59,7 +59,7 @@ async fn logs_in(town: &Town, name: &str, password: &str) -> Browser {
     browser
 }
 
-async fn follows_letter(town: &Town, name: &str) -> Browser {
+pub(crate) async fn follows_letter(town: &Town, name: &str) -> Browser {
     let path = link(town, &letter(town, &format!("{name}@example.org")).await);
     let mut browser = town.browser(&path).await;
     browser.submit(&path, &[]).await;

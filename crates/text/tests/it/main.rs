@@ -8,3 +8,4 @@ mod grammar;
 mod html;
 mod operators;
 mod phrases;
+mod prose;

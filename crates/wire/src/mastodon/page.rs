@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Visibility;
-use crate::{Id, Time};
+use crate::{Day, Id, Time};
 
 /// A rule of the house. <https://docs.joinmastodon.org/entities/Rule/>
 #[derive(Clone, Debug, Serialize)]
@@ -45,6 +45,32 @@ pub struct PrivacyPolicy {
     pub updated_at: Time,
     /// The text, HTML.
     pub content: String,
+}
+
+/// What people agree to. <https://docs.joinmastodon.org/entities/TermsOfService/>
+#[derive(Clone, Debug, Serialize)]
+pub struct TermsOfService {
+    /// The day it holds from.
+    pub effective_date: Day,
+    /// Whether it holds by now.
+    pub effective: bool,
+    /// The text, HTML.
+    pub content: String,
+    /// The day the version after it holds from.
+    pub succeeded_by: Option<Day>,
+}
+
+/// A server that is kept out, for everybody. <https://docs.joinmastodon.org/entities/DomainBlock/>
+#[derive(Clone, Debug, Serialize)]
+pub struct DomainBlock {
+    /// Its name, in part hidden where it is wanted so.
+    pub domain: String,
+    /// The SHA-256 of its name.
+    pub digest: String,
+    /// `silence` or `suspend`.
+    pub severity: &'static str,
+    /// Why.
+    pub comment: String,
 }
 
 /// What a reader prefers. <https://docs.joinmastodon.org/entities/Preferences/>

@@ -27,20 +27,6 @@ const ABSENT: &[(&str, &str)] = &[
         "POST /api/v1/accounts/{id}/email_subscriptions",
         "No letters to people without an account yet.",
     ),
-    ("GET /api/v1/instance/activity", "Not counted by week yet."),
-    (
-        "GET /api/v1/instance/domain_blocks",
-        "The list of blocked servers is for admins alone, so far.",
-    ),
-    (
-        "GET /api/v1/instance/terms_of_service",
-        "No terms beside the rules and the privacy policy yet.",
-    ),
-    (
-        "GET /api/v1/instance/terms_of_service/{date}",
-        "No terms beside the rules and the privacy policy yet.",
-    ),
-    ("GET /api/v1/instance/languages", "Languages are free: any BCP 47 tag may be given."),
 ];
 
 /// Endpoints whose scope is another than the documentation says, and why.

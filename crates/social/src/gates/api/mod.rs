@@ -3,6 +3,7 @@
 pub(super) mod addresses;
 pub(super) mod domains;
 pub(super) mod mail;
+pub(super) mod shown;
 
 use axum::http::Uri;
 use axum::response::Response;

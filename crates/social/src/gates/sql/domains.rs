@@ -4,7 +4,7 @@ use db::{Tx, sql};
 use ground::Result;
 use ground::http::Ask;
 
-use crate::gates::domains::{Allow, Block, Refused};
+use crate::gates::domains::{Allow, Block, Refused, Severity};
 
 pub(in crate::gates) async fn refused(tx: &mut Tx) -> Result<Vec<(String, Refused)>> {
     let found = sql("select domain, severity, reject_media, reject_reports from server_block")
@@ -143,4 +143,19 @@ pub(in crate::gates) async fn insert_domain_allow(tx: &mut Tx, allow: &Allow) ->
 pub(in crate::gates) async fn delete_domain_allow(tx: &mut Tx, id: i64) -> Result<()> {
     sql("delete from server_allow where id = $1").bind(id).later(tx).await?;
     Ok(())
+}
+
+pub(in crate::gates) async fn shown_domain_blocks(
+    tx: &mut Tx,
+    limit: i64,
+) -> Result<Vec<(String, Severity, String, bool)>> {
+    let found = sql("select domain, severity, public_comment, obfuscate
+           from server_block
+          where severity in ('silence', 'suspend')
+          order by severity desc, domain
+          limit $1")
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
 }

@@ -1,5 +1,7 @@
 //! The JSON face of the server's description.
 
+pub(super) mod texts;
+
 use axum::Json;
 use axum::extract::State;
 use ground::config::Registrations as How;
@@ -7,14 +9,13 @@ use ground::http::{Viewer, who};
 use ground::{App, Config, Error, Locale, Result, Say};
 use http::HeaderMap;
 use serde_json::{Value, json};
-use wire::Time;
 use wire::mastodon::{
-    Access, AccountLimits, ApiVersions, Configuration, ConfigurationV1, Contact,
-    ExtendedDescription, FeedAccess, Instance, InstanceV1, MediaLimits, PollLimits, PrivacyPolicy,
-    Registrations, Rule, Stats, StatusLimits, Thumbnail, TimelinesAccess, Translation, Urls,
-    UrlsV1, Usage, UsageUsers, Vapid,
+    Access, AccountLimits, ApiVersions, Configuration, ConfigurationV1, Contact, FeedAccess,
+    Instance, InstanceV1, MediaLimits, PollLimits, Registrations, Rule, Stats, StatusLimits,
+    Thumbnail, TimelinesAccess, Translation, Urls, UrlsV1, Usage, UsageUsers, Vapid,
 };
 
+use super::activity::Week;
 use crate::posts::polls;
 use crate::push::Push;
 use crate::{accounts, featured_tags, media, posts, rules};
@@ -25,8 +26,6 @@ const VERSION: &str = concat!("4.5.0 (compatible; Portevoix ", env!("CARGO_PKG_V
 const API_VERSION: u32 = 1;
 const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
 const LANGUAGES: [&str; 2] = ["fr", "en"];
-/// When the privacy policy was last written: 31 July 2026.
-const PRIVACY_WRITTEN_MS: i64 = 1_785_456_000_000;
 
 /// <https://docs.joinmastodon.org/methods/instance/#v2>
 pub(super) async fn version_2(
@@ -34,6 +33,7 @@ pub(super) async fn version_2(
     headers: HeaderMap,
 ) -> Result<Json<Instance>> {
     let (config, usage) = (&app.config, super::usage(&app).await?);
+    let terms = app.read(async |tx| super::texts::has_terms(tx).await).await?;
     Ok(Json(Instance {
         domain: config.domain().to_owned(),
         title: config.title.clone(),
@@ -51,7 +51,7 @@ pub(super) async fn version_2(
         },
         icon: Vec::new(),
         languages: LANGUAGES.map(str::to_owned).to_vec(),
-        configuration: configuration(&app),
+        configuration: configuration(&app, terms),
         registrations: registrations(config, who::language(&headers)),
         api_versions: ApiVersions { mastodon: API_VERSION },
         contact: Contact { email: config.contact.clone(), account: None },
@@ -96,23 +96,6 @@ pub(super) async fn nothing() -> Json<[(); 0]> {
     Json([])
 }
 
-/// <https://docs.joinmastodon.org/methods/instance/#extended_description>
-pub(super) async fn description(State(app): State<App>) -> Json<ExtendedDescription> {
-    // It is one of the settings, which are read when the server starts.
-    let updated_at = Time(app.memory::<super::Numbers>().started_at_ms());
-    Json(ExtendedDescription { updated_at, content: prose(&app.config.description) })
-}
-
-/// <https://docs.joinmastodon.org/methods/instance/#privacy_policy>
-pub(super) async fn privacy(State(app): State<App>, headers: HeaderMap) -> Json<PrivacyPolicy> {
-    let say = Say::new("privacy-policy").with("place", app.config.title.as_str());
-    let say = say.with("contact", app.config.contact.as_str());
-    Json(PrivacyPolicy {
-        updated_at: Time(PRIVACY_WRITTEN_MS),
-        content: prose(&say.in_words(who::language(&headers))),
-    })
-}
-
 /// <https://nodeinfo.diaspora.software/protocol>
 pub(super) async fn nodeinfo_links(State(app): State<App>) -> Json<Value> {
     let link = |version: &str| {
@@ -150,6 +133,26 @@ pub(super) async fn refresh(_: Viewer) -> Result<Json<Value>> {
     Err(Error::NotFound)
 }
 
+/// <https://docs.joinmastodon.org/methods/instance/#activity>
+pub(super) async fn activity(State(app): State<App>) -> Result<Json<Vec<Value>>> {
+    let weeks = super::weeks(&app).await?;
+    let week = |week: &Week| {
+        json!({
+            "week": week.starts_at_s().to_string(),
+            "statuses": week.posts.to_string(),
+            "logins": week.people.to_string(),
+            "registrations": week.joined.to_string(),
+        })
+    };
+    Ok(Json(weeks.iter().map(week).collect()))
+}
+
+/// Not documented: the languages apps may offer, with their names in English. Others may be used.
+pub(super) async fn languages() -> Json<Vec<Value>> {
+    let known = super::languages::KNOWN.iter();
+    Json(known.map(|(code, name)| json!({ "code": code, "name": name })).collect())
+}
+
 /// Whether the server answers.
 pub(super) async fn health() -> &'static str {
     "OK"
@@ -180,15 +183,15 @@ async fn nodeinfo(app: &App, version: &str) -> Result<Value> {
     }))
 }
 
-fn configuration(app: &App) -> Configuration {
+fn configuration(app: &App, terms: bool) -> Configuration {
     let open = || FeedAccess { local: Access::Public, remote: Access::Public };
     Configuration {
         urls: Urls {
             streaming: streaming(&app.config),
             status: None,
-            about: app.url("/"),
-            privacy_policy: None,
-            terms_of_service: None,
+            about: app.url("/about"),
+            privacy_policy: Some(app.url("/privacy")),
+            terms_of_service: terms.then(|| app.url("/terms")),
         },
         vapid: Some(Vapid { public_key: Push::public_key(app) }),
         accounts: account_limits(),
@@ -276,7 +279,7 @@ fn streaming(config: &Config) -> String {
 }
 
 /// Plain text as HTML.
-fn prose(words: &str) -> String {
+pub(super) fn prose(words: &str) -> String {
     text::render(words, |_, _| None, |tag| format!("/tags/{tag}"))
 }
 
