@@ -92,7 +92,9 @@ impl Service<Request> for Front {
 const ANYONE: HeaderValue = HeaderValue::from_static("*");
 const EXPOSED: HeaderValue = HeaderValue::from_static(concat!(
     "link, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, ",
-    "accept-ranges, content-length, content-range, etag"
+    "accept-ranges, content-length, content-range, etag, ",
+    "location, tus-resumable, tus-version, tus-extension, tus-max-size, tus-checksum-algorithm, ",
+    "upload-offset, upload-length, upload-metadata, upload-expires, portevoix-media-id"
 ));
 
 /// Whether pages of other places may ask here: what programs use, which no cookie opens.

@@ -81,7 +81,7 @@ fn budget(method: &Method, path: &str, member: bool) -> Option<Budget> {
     match path {
         _ if reading && (member || is_free(path)) => None,
         _ if reading => Some(Budget::Read),
-        "/api/v1/media" | "/api/v2/media" => Some(Budget::Media),
+        "/api/v1/media" | "/api/v2/media" | "/api/portevoix/v1/uploads" => Some(Budget::Media),
         "/log-in"
         | "/oauth/token"
         | "/password/new"

@@ -45,6 +45,7 @@ pub const ALL: &[Migration] = &[
     one!("0075_moderation"),
     one!("0076_gates"),
     one!("0077_announcement"),
+    one!("0083_upload"),
     one!("0084_remote_media"),
     one!("0085_place"),
     one!("0090_link"),

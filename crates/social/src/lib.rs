@@ -62,6 +62,7 @@ pub fn memory(config: &Config) -> ground::Result<Vec<Box<dyn Any + Send + Sync>>
         Box::new(media::Desk::default()),
         Box::new(media::Remote::default()),
         Box::new(media::Store::new(config)?),
+        Box::new(media::Uploads::default()),
         Box::new(people::Habits::new(config.cards_bytes_max / 32)),
         Box::new(posts::Cards::new(config.cards_bytes_max)),
         Box::new(push::Push::default()),

@@ -66,6 +66,11 @@ pub fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, scope: Scope, 
     route(Method::DELETE, MethodFilter::DELETE, path, scope, run)
 }
 
+/// A route for OPTIONS: what a door can, for programs that ask first.
+pub fn options<H: Handler<T, App>, T: 'static>(path: &'static str, scope: Scope, run: H) -> Route {
+    route(Method::OPTIONS, MethodFilter::OPTIONS, path, scope, run)
+}
+
 /// The router over a list of routes. Each handler learns its scope and pattern, and so does what
 /// `around` puts around it.
 pub fn router(

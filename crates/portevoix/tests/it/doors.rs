@@ -103,6 +103,9 @@ async fn belongings(town: &Town, alice: &Person) -> Vec<(&'static str, String)> 
         "poll": { "options": ["yes", "no"], "expires_in": 3600 } });
     let asked = alice.post_json("/api/v1/statuses", asked).await.expect_ok();
     let poll = asked["poll"]["id"].as_str().unwrap().to_owned();
+    let upload = alice.request(town::Method::POST, "/api/portevoix/v1/uploads");
+    let upload = upload.header("tus-resumable", "1.0.0").header("upload-length", "5");
+    let upload = alice.send(upload).await.expect_ok()["id"].as_str().unwrap().to_owned();
     let carol = town.person("carol").await;
     carol.follows(alice).await;
     town.settle().await;
@@ -118,6 +121,7 @@ async fn belongings(town: &Town, alice: &Person) -> Vec<(&'static str, String)> 
         ("/api/v1/filters/{", keyword),
         ("/api/v1/polls/{id}", poll),
         ("/api/v1/notifications/{id}", told[0].clone()),
+        ("/api/portevoix/v1/uploads/{id}", upload),
     ]
 }
 

@@ -14,6 +14,7 @@ pub mod remote;
 mod serve;
 mod sql;
 pub mod store;
+pub mod uploads;
 
 use db::{Tx, record};
 use ground::events::{self, Event};
@@ -26,6 +27,7 @@ use wire::mastodon::{Focus, MediaAttachment, MediaKind, MediaMeta, MediaSize};
 pub use desk::{Desk, refused, take_in};
 pub use remote::Remote;
 pub use store::Store;
+pub use uploads::Uploads;
 
 /// Longest description, in characters.
 pub const DESCRIPTION_CHARS_MAX: usize = 10_000;
@@ -67,6 +69,11 @@ pub fn routes() -> Vec<Route> {
         route::get("/api/v1/media/{id}", write, api::get),
         route::put("/api/v1/media/{id}", write, api::describe),
         route::delete("/api/v1/media/{id}", write, api::remove),
+        route::options("/api/portevoix/v1/uploads", Scope::Anyone, uploads::api::options),
+        route::post("/api/portevoix/v1/uploads", write, uploads::api::begin),
+        route::get("/api/portevoix/v1/uploads/{id}", write, uploads::api::get),
+        route::patch("/api/portevoix/v1/uploads/{id}", write, uploads::api::receive),
+        route::delete("/api/portevoix/v1/uploads/{id}", write, uploads::api::end),
         route::get("/media/{file}", Scope::Page, api::file),
         route::get("/media/remote/{look}/{mark}/{address}", Scope::Page, api::remote),
     ]
@@ -304,6 +311,7 @@ pub async fn loosen(tx: &mut Tx, post: PostId) -> Result<()> {
 /// If the database does not answer.
 pub async fn sweep(app: &App) -> Result<usize> {
     store::tidy_workshop(app).await?;
+    uploads::sweep(app).await?;
     let mut count = 0;
     loop {
         let swept = app.write(async |tx| {

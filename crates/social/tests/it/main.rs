@@ -26,6 +26,7 @@ mod markers;
 mod media;
 mod media_remote;
 mod media_store;
+mod media_uploads;
 mod moderation;
 mod mutes;
 mod notes;
