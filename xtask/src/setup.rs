@@ -15,7 +15,7 @@ pub(crate) const HELP: &str = "\
 usage: cargo xtask setup [--bench]
 
 Installs what the tests need, and only what is missing:
-  apt-get  PostgreSQL, Chromium, Python with venv, Node.js with npm
+  apt-get  PostgreSQL, ffmpeg, Chromium, Python with venv, Node.js with npm
   pip      the Python clients of tests/clients/requirements.txt, into target/clients/venv
   npm      the JavaScript clients of tests/clients/package.json, into target/clients/node,
            and what looks at the pages, of tests/browser/package.json, into target/clients/browser
@@ -34,6 +34,11 @@ const FOR_TESTS: &[Need] = &[
         what: "PostgreSQL",
         there: || postgres::bin_folder().is_ok(),
         packages: &["postgresql"],
+    },
+    Need {
+        what: "ffmpeg",
+        there: || on_path("ffmpeg").is_some() && on_path("ffprobe").is_some(),
+        packages: &["ffmpeg"],
     },
     Need { what: "Chromium", there: || chromium().is_some(), packages: &["chromium"] },
     Need {

@@ -101,6 +101,30 @@ impl std::str::FromStr for Audience {
     }
 }
 
+/// Where the programs are that make films and sound fit for browsers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Ffmpeg {
+    /// Wherever the search path finds them, if it does.
+    #[default]
+    Search,
+    /// They are not used: only pictures are taken.
+    Off,
+    /// `ffmpeg` is this file, and `ffprobe` lies beside it or on the search path.
+    At(PathBuf),
+}
+
+impl std::str::FromStr for Ffmpeg {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(match text {
+            "" => Self::Search,
+            "off" => Self::Off,
+            path => Self::At(path.into()),
+        })
+    }
+}
+
 /// The server's settings.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -130,6 +154,16 @@ pub struct Config {
     pub remote_media_bytes_max: u64,
     /// The bucket that media lie in; none: the data folder.
     pub s3: Option<S3>,
+    /// Where ffmpeg is.
+    pub ffmpeg: Ffmpeg,
+    /// Largest film or sound accepted, in bytes.
+    pub film_bytes_max: usize,
+    /// Longest film, in seconds; sound may be four times as long.
+    pub film_seconds_max: u32,
+    /// Films and sound worked on at once, each in a process of its own.
+    pub film_workers: usize,
+    /// Longest time to work on one, in seconds; then it is refused.
+    pub film_work_seconds_max: u64,
     /// `smtp://…` or `smtps://…`; none: mails are written to the data folder.
     pub smtp: Option<String>,
     /// The sender of mails.
@@ -192,6 +226,11 @@ impl Config {
             upload_bytes_max: 16 << 20,
             remote_media_bytes_max: 2 << 30,
             s3: None,
+            ffmpeg: Ffmpeg::Search,
+            film_bytes_max: 100 << 20,
+            film_seconds_max: 1800,
+            film_workers: 1,
+            film_work_seconds_max: 1200,
             smtp: None,
             mail_from: "Portevoix <portevoix@localhost>".into(),
             dev: false,

@@ -27,9 +27,11 @@ pub struct Charge {
 /// # Errors
 /// [`ground::Error::TooMany`] when the budget is spent.
 pub fn spend(app: &App, request: &mut Request) -> Result<Charge> {
-    let max = match is_upload(request.uri().path()) {
-        true => app.config.upload_bytes_max * 2 + ENVELOPE_BYTES_MAX,
-        false => BODY_BYTES_MAX,
+    let pictures = app.config.upload_bytes_max * 2 + ENVELOPE_BYTES_MAX;
+    let max = match request.uri().path() {
+        path if takes_films(path) => app.config.film_bytes_max + pictures,
+        path if takes_pictures(path) => pictures,
+        _ => BODY_BYTES_MAX,
     };
     DefaultBodyLimit::max(max).apply(request);
     let address = address(app, request);
@@ -64,16 +66,14 @@ fn tell(left: &Left, headers: &mut HeaderMap) {
     left.write(headers, std::str::from_utf8(&reset_at).unwrap_or_default());
 }
 
-fn is_upload(path: &str) -> bool {
-    matches!(
-        path,
-        "/api/v1/media"
-            | "/api/v2/media"
-            | "/api/v1/accounts/update_credentials"
-            | "/api/v1/profile"
-            | "/settings/profile"
-            | "/write"
-    )
+fn takes_films(path: &str) -> bool {
+    matches!(path, "/api/v1/media" | "/api/v2/media" | "/write")
+}
+
+fn takes_pictures(path: &str) -> bool {
+    matches!(path, "/api/v1/accounts/update_credentials" | "/api/v1/profile" | "/settings/profile")
+        // The picture that stands for a film.
+        || path.starts_with("/api/v1/media/")
 }
 
 fn budget(method: &Method, path: &str, member: bool) -> Option<Budget> {

@@ -48,5 +48,6 @@ pub const ALL: &[Migration] = &[
     one!("0083_upload"),
     one!("0084_remote_media"),
     one!("0085_place"),
+    one!("0086_film"),
     one!("0090_link"),
 ];

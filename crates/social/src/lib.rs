@@ -59,7 +59,7 @@ pub fn memory(config: &Config) -> ground::Result<Vec<Box<dyn Any + Send + Sync>>
         Box::new(instance::Numbers::default()),
         Box::new(letters::Postman::new(config)),
         Box::new(links::Links::default()),
-        Box::new(media::Desk::default()),
+        Box::new(media::Desk::new(config)),
         Box::new(media::Remote::default()),
         Box::new(media::Store::new(config)?),
         Box::new(media::Uploads::default()),
@@ -153,6 +153,7 @@ pub async fn wake(app: &App) -> ground::Result<()> {
 pub async fn work(app: App) {
     tokio::join!(
         links::work(app.clone()),
+        media::film::work(app.clone()),
         people::letters::work(app.clone()),
         posts::polls::work(app.clone()),
         push::work(app.clone()),

@@ -6,6 +6,7 @@
 
 mod sql;
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::time::Duration;
 
@@ -23,6 +24,8 @@ const LEASE_MS: i64 = 60_000;
 const RETRY_MS: i64 = 15_000;
 /// Jobs taken at once.
 const CLAIM_MAX: i64 = 50;
+/// How often a job that takes long is leased anew.
+const HOLD_EVERY: Duration = Duration::from_secs(15);
 const IDLE: Duration = Duration::from_millis(500);
 
 pub use sql::Job;
@@ -49,7 +52,7 @@ where
     F: Future<Output = Result<()>>,
 {
     loop {
-        match claim(&app, queue).await {
+        match claim(&app, queue, CLAIM_MAX).await {
             Ok(jobs) if jobs.is_empty() => tokio::time::sleep(IDLE).await,
             Ok(jobs) => {
                 for job in jobs {
@@ -67,7 +70,50 @@ where
     }
 }
 
-async fn claim(app: &App, queue: &'static str) -> Result<Vec<Job>> {
+/// As [`work_on`], for work that takes long: one job at a time, leased anew while it is worked on.
+/// What a crash interrupts is another's a minute later.
+pub async fn work_long<F, W>(app: App, queue: &'static str, work: W)
+where
+    W: Fn(App, Job) -> F,
+    F: Future<Output = Result<()>>,
+{
+    loop {
+        match claim(&app, queue, 1).await {
+            Ok(jobs) => match jobs.into_iter().next() {
+                Some(job) => {
+                    let done = tokio::select! {
+                        done = work(app.clone(), job.clone()) => done,
+                        never = hold(&app, job.id) => match never {},
+                    };
+                    if let Err(error) = settle(&app, job, done).await {
+                        warn!(queue, %error, "A job of {queue} could not be settled");
+                    }
+                }
+                None => tokio::time::sleep(IDLE).await,
+            },
+            Err(error) => {
+                warn!(queue, %error, "The queue {queue} could not be read");
+                tokio::time::sleep(IDLE * 4).await;
+            }
+        }
+    }
+}
+
+/// Leases a job anew, again and again.
+async fn hold(app: &App, id: i64) -> Infallible {
+    loop {
+        tokio::time::sleep(HOLD_EVERY).await;
+        let held = app.write(async move |tx| {
+            let now = tx.now_ms();
+            sql::hold(tx, id, now + LEASE_MS).await
+        });
+        if let Err(error) = held.await {
+            warn!(%error, "A job could not be leased anew");
+        }
+    }
+}
+
+async fn claim(app: &App, queue: &'static str, limit: i64) -> Result<Vec<Job>> {
     // Looking is cheap; only a queue with work takes the writer's time.
     let due = app
         .read(async move |tx| {
@@ -80,7 +126,7 @@ async fn claim(app: &App, queue: &'static str) -> Result<Vec<Job>> {
     }
     app.write(async move |tx| {
         let now = tx.now_ms();
-        sql::claim(tx, queue, now, now + LEASE_MS, CLAIM_MAX).await
+        sql::claim(tx, queue, now, now + LEASE_MS, limit).await
     })
     .await
 }

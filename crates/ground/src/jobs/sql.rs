@@ -76,6 +76,11 @@ pub(super) async fn claim(
     Ok(jobs)
 }
 
+pub(super) async fn hold(tx: &mut Tx, id: i64, lease_until: i64) -> Result<()> {
+    sql("update job set lease_until = $2 where id = $1").bind(id).bind(lease_until).run(tx).await?;
+    Ok(())
+}
+
 pub(super) async fn remove(tx: &mut Tx, id: i64) -> Result<()> {
     sql("delete from job where id = $1").bind(id).run(tx).await?;
     Ok(())

@@ -79,6 +79,22 @@ pub(super) struct Settings {
     /// Where anybody may fetch the files of the bucket; without it, this server hands them out
     #[arg(long, env = "PORTEVOIX_S3_PUBLIC_URL", value_name = "URL")]
     s3_public_url: Option<String>,
+    /// The program ffmpeg, for films and sound (ffprobe beside it); `off`: only pictures
+    /// [default: where the search path finds it]
+    #[arg(long, env = "PORTEVOIX_FFMPEG", value_name = "FILE|off")]
+    ffmpeg: Option<String>,
+    /// Largest film or sound accepted, in MiB [default: 100]
+    #[arg(long, env = "PORTEVOIX_FILM_MIB", value_name = "N")]
+    film_mib: Option<usize>,
+    /// Longest film, in minutes; sound may be four times as long [default: 30]
+    #[arg(long, env = "PORTEVOIX_FILM_MINUTES", value_name = "N")]
+    film_minutes: Option<u32>,
+    /// Films and sound worked on at once, each about a core and a gigabyte [default: 1]
+    #[arg(long, env = "PORTEVOIX_FILM_WORKERS", value_name = "N")]
+    film_workers: Option<usize>,
+    /// Longest time to work on one, in minutes; then it is refused [default: 20]
+    #[arg(long, env = "PORTEVOIX_FILM_WORK_MINUTES", value_name = "N")]
+    film_work_minutes: Option<u64>,
     /// smtp://user:password@host:port or smtps://…; without it, mails are written to DATA/mails
     #[arg(long, env = "PORTEVOIX_SMTP", value_name = "URL", hide_env_values = true)]
     smtp: Option<String>,
@@ -172,6 +188,13 @@ impl Settings {
         set(&mut config.upload_bytes_max, self.upload_mib.or(file.upload_mib).map(|n| n << 20));
         let remote = self.remote_media_mib.or(file.remote_media_mib);
         set(&mut config.remote_media_bytes_max, remote.map(|n| n << 20));
+        let ffmpeg = self.ffmpeg.or(file.ffmpeg).and_then(|where_it_is| where_it_is.parse().ok());
+        set(&mut config.ffmpeg, ffmpeg);
+        set(&mut config.film_bytes_max, self.film_mib.or(file.film_mib).map(|n| n << 20));
+        set(&mut config.film_seconds_max, self.film_minutes.or(file.film_minutes).map(|n| n * 60));
+        set(&mut config.film_workers, self.film_workers.or(file.film_workers));
+        let work = self.film_work_minutes.or(file.film_work_minutes);
+        set(&mut config.film_work_seconds_max, work.map(|n| n * 60));
         config.smtp = self.smtp.or(file.smtp);
         let sender = format!("{} <portevoix@{}>", config.title, host(&config));
         config.mail_from = self.mail_from.or(file.mail_from).unwrap_or(sender);

@@ -122,7 +122,18 @@ async fn belongings(town: &Town, alice: &Person) -> Vec<(&'static str, String)> 
         ("/api/v1/polls/{id}", poll),
         ("/api/v1/notifications/{id}", told[0].clone()),
         ("/api/portevoix/v1/uploads/{id}", upload),
+        ("/api/v1/media/{id}", media(alice).await),
     ]
+}
+
+/// A picture of hers that no post carries.
+async fn media(alice: &Person) -> String {
+    // A GIF of one pixel.
+    let gif = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x01D\0;";
+    let part = town::multipart::Part::bytes(gif.to_vec()).file_name("dot.gif");
+    let form = town::multipart::Form::new().part("file", part);
+    let sent = alice.request(town::Method::POST, "/api/v2/media").multipart(form);
+    alice.send(sent).await.expect_ok()["id"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]

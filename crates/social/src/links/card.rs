@@ -218,7 +218,7 @@ impl Card {
     /// Removes a card's picture from the media folder.
     pub(super) async fn forget_image(&self, app: &App) {
         if let Some(file) = &self.image {
-            crate::media::forget_files(app, &[file]).await;
+            crate::media::forget_files(app, std::slice::from_ref(file)).await;
         }
     }
 }

@@ -1,16 +1,21 @@
 //! The JSON face of media, and the door to the files themselves.
 
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::response::Response;
-use ground::http::{Input, Path, Upload, Viewer};
+use ground::http::{File, Path, Upload, Viewer};
 use ground::{App, Error, MediaId, Result};
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, StatusCode};
 use serde::Deserialize;
 
-use super::{Attachment, Said, desk, remote, serve};
+use super::{Attachment, Said, Sent, desk, film, remote, serve};
 use crate::gates::domains::{self, Severity};
 
-/// What an app says of a picture.
+/// How long the older door waits for a film or sound to be worked on: less than most apps wait.
+const WAIT_MAX: Duration = Duration::from_secs(50);
+
+/// What an app says of a picture, film or sound.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Words {
     #[serde(default)]
@@ -21,18 +26,44 @@ pub(super) struct Words {
 
 /// <https://docs.joinmastodon.org/methods/media/#v2>
 ///
-/// The picture is ready when this answers, so there is never a 202.
+/// A picture is ready when this answers (200); a film or sound is not (202).
 pub(super) async fn upload(
     State(app): State<App>,
     viewer: Viewer,
-    Upload { fields, files }: Upload<Words>,
+    sent: Upload<Words>,
 ) -> Result<Response> {
-    let file = files.into_iter().find(|file| file.field == "file");
-    let file = file.ok_or(Error::invalid("file", "error-no-file"))?;
-    let said = Said::parse(fields.description, fields.focus.as_deref())?;
-    let id = desk::take_in(&app, viewer.id, file.bytes, said).await?;
+    let id = take_in(&app, &viewer, sent).await?;
     let it = app.read(async move |tx| super::get(tx, viewer.id, id).await).await?;
-    Ok(shown(&app, &it))
+    Ok(sent_in(&app, &it))
+}
+
+/// <https://docs.joinmastodon.org/methods/media/#v1>
+///
+/// Waits for the work on a film or sound; one that takes too long for that is answered as in v2.
+pub(super) async fn upload_and_wait(
+    State(app): State<App>,
+    viewer: Viewer,
+    sent: Upload<Words>,
+) -> Result<Response> {
+    let id = take_in(&app, &viewer, sent).await?;
+    let it = film::wait(&app, viewer.id, id, WAIT_MAX).await?;
+    match film::refused(&it, &app.config) {
+        Some(why) => Err(why),
+        None => Ok(sent_in(&app, &it)),
+    }
+}
+
+async fn take_in(app: &App, viewer: &Viewer, sent: Upload<Words>) -> Result<MediaId> {
+    let Upload { fields, mut files } = sent;
+    let thumbnail = take(&mut files, "thumbnail").map(|file| file.bytes);
+    let file = take(&mut files, "file").ok_or(Error::invalid("file", "error-no-file"))?.bytes;
+    let said = Said::parse(fields.description, fields.focus.as_deref())?;
+    desk::take_in(app, viewer.id, Sent { file, thumbnail }, said).await
+}
+
+fn take(files: &mut Vec<File>, field: &str) -> Option<File> {
+    let place = files.iter().position(|file| file.field == field)?;
+    Some(files.swap_remove(place))
 }
 
 /// <https://docs.joinmastodon.org/methods/media/#get>
@@ -42,21 +73,36 @@ pub(super) async fn get(
     Path(id): Path<MediaId>,
 ) -> Result<Response> {
     let it = app.read(async move |tx| super::get(tx, viewer.id, id).await).await?;
-    Ok(shown(&app, &it))
+    as_it_stands(&app, &it)
 }
 
 /// <https://docs.joinmastodon.org/methods/media/#update>
 ///
-/// Ours: also when a post carries the picture already.
+/// Ours: also when a post carries it already.
 pub(super) async fn describe(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<MediaId>,
-    Input(words): Input<Words>,
+    Upload { fields, mut files }: Upload<Words>,
 ) -> Result<Response> {
-    let said = Said::parse(words.description, words.focus.as_deref())?;
-    let it = app.write(async move |tx| super::describe(tx, viewer.id, id, said).await).await?;
-    Ok(shown(&app, &it))
+    let who = viewer.id;
+    let said = Said::parse(fields.description, fields.focus.as_deref())?;
+    if let Some(file) = take(&mut files, "thumbnail") {
+        // Whose it is comes first: a stranger's picture is not worked on.
+        app.read(async move |tx| super::get(tx, who, id).await).await?;
+        let poster = film::poster(&app, file.bytes).await?;
+        let new = poster.file.clone();
+        let set = app.write(async move |tx| super::set_poster(tx, who, id, poster).await).await;
+        let unused = match &set {
+            Ok(before) => before.clone(),
+            Err(Error::Invalid { .. } | Error::NotFound | Error::Unavailable(_)) => vec![new],
+            Err(_) => Vec::new(),
+        };
+        super::forget_files(&app, &unused).await;
+        set?;
+    }
+    let it = app.write(async move |tx| super::describe(tx, who, id, said).await).await?;
+    as_it_stands(&app, &it)
 }
 
 /// <https://docs.joinmastodon.org/methods/media/#delete>
@@ -65,8 +111,8 @@ pub(super) async fn remove(
     viewer: Viewer,
     Path(id): Path<MediaId>,
 ) -> Result<Response> {
-    let it = app.write(async move |tx| super::remove(tx, viewer.id, id).await).await?;
-    super::forget_files(&app, &[&it.file, &it.preview]).await;
+    let files = app.write(async move |tx| super::remove(tx, viewer.id, id).await).await?;
+    super::forget_files(&app, &files).await;
     Ok(ground::http::paging::json(b"{}".to_vec()))
 }
 
@@ -104,6 +150,23 @@ pub(super) async fn remote(
     }
 }
 
-fn shown(app: &App, it: &Attachment) -> Response {
-    ground::http::paging::json(wire::json(&it.wire(&app.config)))
+/// What was just sent in: 202 while it is worked on.
+fn sent_in(app: &App, it: &Attachment) -> Response {
+    with_status(app, it, if it.is_worked_on() { StatusCode::ACCEPTED } else { StatusCode::OK })
+}
+
+/// What was sent in before: 206 while it is worked on, 422 if it was refused.
+fn as_it_stands(app: &App, it: &Attachment) -> Result<Response> {
+    if let Some(why) = film::refused(it, &app.config) {
+        return Err(why);
+    }
+    let working = it.is_worked_on();
+    let status = if working { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK };
+    Ok(with_status(app, it, status))
+}
+
+fn with_status(app: &App, it: &Attachment, status: StatusCode) -> Response {
+    let mut answer = ground::http::paging::json(wire::json(&it.wire(&app.config)));
+    *answer.status_mut() = status;
+    answer
 }

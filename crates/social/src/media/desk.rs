@@ -1,11 +1,13 @@
-//! The desk where pictures are worked on: two at a time, as each takes a core and much memory.
+//! The desk where what was sent is taken in. Pictures are worked on there: two at a time, as each
+//! takes a core and much memory.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
-use ground::{AccountId, App, Error, MediaId, Result, Say};
-use tokio::sync::Semaphore;
+use ground::{AccountId, App, Config, Error, MediaId, Result, Say};
+use tokio::sync::{Notify, Semaphore};
 
+use super::film::{self, Sort, Tools};
 use super::picture::{self, Limits, Picture, Refusal};
 use super::{New, Said, forget_files, store};
 
@@ -18,15 +20,54 @@ const WAITING_MAX: usize = 24;
 pub struct Desk {
     turns: Arc<Semaphore>,
     seats: Semaphore,
+    /// What films and sound are worked on with, if it is installed.
+    pub(super) tools: Option<Tools>,
+    /// Rings whenever a film or sound is no longer worked on.
+    pub(super) done: Notify,
 }
 
-impl Default for Desk {
-    fn default() -> Self {
-        Self { turns: Arc::new(Semaphore::new(WORKED_ON_MAX)), seats: Semaphore::new(WAITING_MAX) }
-    }
+/// What was sent.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The picture, film or sound.
+    pub file: Bytes,
+    /// A picture to stand for a film or sound.
+    pub thumbnail: Option<Bytes>,
 }
 
 impl Desk {
+    /// A desk with the tools that are installed.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        Self {
+            turns: Arc::new(Semaphore::new(WORKED_ON_MAX)),
+            seats: Semaphore::new(WAITING_MAX),
+            tools: Tools::find(&config.ffmpeg),
+            done: Notify::new(),
+        }
+    }
+
+    /// Whether films and sound are taken.
+    #[must_use]
+    pub fn takes_films(&self) -> bool {
+        self.tools.is_some()
+    }
+
+    /// The largest file that is taken, in bytes.
+    #[must_use]
+    pub fn bytes_max(&self, config: &Config) -> usize {
+        let films = if self.takes_films() { config.film_bytes_max } else { 0 };
+        films.max(config.upload_bytes_max)
+    }
+
+    /// The types that are taken.
+    #[must_use]
+    pub fn types(&self) -> Vec<String> {
+        let films = if self.takes_films() { film::TYPES } else { &[] };
+        let pictures = ["image/jpeg", "image/png", "image/gif", "image/webp"];
+        pictures.iter().chain(films).map(|name| (*name).to_owned()).collect()
+    }
+
     /// Works on a picture in a thread of its own, when its turn comes.
     ///
     /// # Errors
@@ -57,11 +98,21 @@ pub fn refused(why: Refusal) -> Error {
     Error::invalid("file", say)
 }
 
-/// Takes a picture in: makes it clean, stores it, notes it.
+/// Takes in what was sent: a picture is ready when this returns, a film or sound is worked on
+/// afterwards (see [`film::wait`]). Its bytes say what it is, not its name.
 ///
 /// # Errors
-/// If it is too large or no picture we take, or too many wait.
-pub async fn take_in(app: &App, who: AccountId, bytes: Bytes, said: Said) -> Result<MediaId> {
+/// If it is too large or nothing we take, or too many wait.
+pub async fn take_in(app: &App, who: AccountId, sent: Sent, said: Said) -> Result<MediaId> {
+    let Sent { file, thumbnail } = sent;
+    match Sort::of(&file) {
+        Some(sort) => film::take_in(app, who, sort, (file, thumbnail), said).await,
+        None => take_picture(app, who, file, said).await,
+    }
+}
+
+/// Makes a picture clean, stores it, notes it.
+async fn take_picture(app: &App, who: AccountId, bytes: Bytes, said: Said) -> Result<MediaId> {
     if bytes.len() > app.config.upload_bytes_max {
         let max = app.config.upload_bytes_max >> 20;
         return Err(Error::TooLarge(Say::new("error-file-too-large").with("max", max)));
@@ -74,7 +125,7 @@ pub async fn take_in(app: &App, who: AccountId, bytes: Bytes, said: Said) -> Res
     let preview = match store::save(app, small.bytes, small.format.extension()).await {
         Ok(preview) => preview,
         Err(error) => {
-            forget_files(app, &[&file]).await;
+            forget_files(app, &[file]).await;
             return Err(error);
         }
     };
@@ -89,7 +140,7 @@ pub async fn take_in(app: &App, who: AccountId, bytes: Bytes, said: Said) -> Res
     let added = app.write(async move |tx| super::add(tx, who, new).await).await;
     if let Err(Error::Unavailable(_) | Error::Invalid { .. }) = &added {
         // Surely not stored; whether it is after other errors is not known, so the files stay.
-        forget_files(app, &[&file, &preview]).await;
+        forget_files(app, &[file, preview]).await;
     }
     added
 }

@@ -1,31 +1,33 @@
-//! Media: pictures that posts carry, each with words for those who cannot see it.
+//! Media: pictures, films and sound that posts carry, each with words for those who cannot see or
+//! hear it. A picture is ready at once; films and sound are worked on afterwards (see [`film`]).
 //!
-//! A picture is loose until a post carries it, and loose again when that post is gone; loose ones
-//! are swept after a day. What a post carried before an edit stays with it, out of sight, for its
-//! history.
+//! What was sent is loose until a post carries it, and loose again when that post is gone; loose
+//! ones are swept after a day. What a post carried before an edit stays with it, out of sight, for
+//! its history.
 
 mod api;
 mod canvas;
 mod desk;
+pub mod film;
 mod gif;
 pub mod picture;
 pub mod range;
 pub mod remote;
 mod serve;
+mod shown;
 mod sql;
 pub mod store;
 pub mod uploads;
 
-use db::{Tx, record};
+use db::Tx;
 use ground::events::{self, Event};
 use ground::http::{Route, Scope, route};
-use ground::{AccountId, App, Config, Error, MediaId, PostId, Result, Say};
+use ground::{AccountId, App, Error, MediaId, PostId, Result, Say};
 use serde::{Deserialize, Serialize};
-use wire::Id;
-use wire::mastodon::{Focus, MediaAttachment, MediaKind, MediaMeta, MediaSize};
 
-pub use desk::{Desk, refused, take_in};
+pub use desk::{Desk, Sent, refused, take_in};
 pub use remote::Remote;
+pub use shown::{Attachment, Details, Track};
 pub use store::Store;
 pub use uploads::Uploads;
 
@@ -65,7 +67,7 @@ pub fn routes() -> Vec<Route> {
     let write = Scope::Needs("write:media");
     vec![
         route::post("/api/v2/media", write, api::upload),
-        route::post("/api/v1/media", write, api::upload),
+        route::post("/api/v1/media", write, api::upload_and_wait),
         route::get("/api/v1/media/{id}", write, api::get),
         route::put("/api/v1/media/{id}", write, api::describe),
         route::delete("/api/v1/media/{id}", write, api::remove),
@@ -77,69 +79,6 @@ pub fn routes() -> Vec<Route> {
         route::get("/media/{file}", Scope::Page, api::file),
         route::get("/media/remote/{look}/{mark}/{address}", Scope::Page, api::remote),
     ]
-}
-
-record! {
-    /// A picture as it is shown.
-    #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-    pub struct Attachment {
-        /// Its number.
-        pub id: MediaId,
-        /// `image`, `gifv`, `video`, `audio`.
-        pub kind: String,
-        /// Its file in the media folder.
-        pub file: String,
-        /// The file of its small version.
-        pub preview: String,
-        /// Width in pixels.
-        pub width: i64,
-        /// Height in pixels.
-        pub height: i64,
-        /// Width of the small version.
-        pub preview_width: i64,
-        /// Height of the small version.
-        pub preview_height: i64,
-        /// A blurred stand-in, as text.
-        pub blurhash: String,
-        /// What it shows.
-        pub description: String,
-        /// What matters in it: from -1 (left) to 1.
-        pub focus_x: f64,
-        /// From -1 (bottom) to 1.
-        pub focus_y: f64,
-    }
-}
-
-impl Attachment {
-    /// As apps read it. <https://docs.joinmastodon.org/entities/MediaAttachment/>
-    #[must_use]
-    pub fn wire(&self, config: &Config) -> MediaAttachment {
-        let url = |file: &str| config.media_url(file);
-        let size = |width: i64, height: i64| {
-            let bounded = |side: i64| u32::try_from(side).unwrap_or_default();
-            MediaSize::new(bounded(width), bounded(height))
-        };
-        MediaAttachment {
-            id: Id(self.id.0),
-            kind: match self.kind.as_str() {
-                "image" => MediaKind::Image,
-                "gifv" => MediaKind::Gifv,
-                "video" => MediaKind::Video,
-                "audio" => MediaKind::Audio,
-                _ => MediaKind::Unknown,
-            },
-            url: Some(url(&self.file)),
-            preview_url: Some(url(&self.preview)),
-            remote_url: None,
-            meta: Some(MediaMeta {
-                focus: Some(Focus { x: self.focus_x, y: self.focus_y }),
-                original: Some(size(self.width, self.height)),
-                small: Some(size(self.preview_width, self.preview_height)),
-            }),
-            description: (!self.description.is_empty()).then(|| self.description.clone()),
-            blurhash: (!self.blurhash.is_empty()).then(|| self.blurhash.clone()),
-        }
-    }
 }
 
 /// A picture to be kept, its files already stored.
@@ -216,6 +155,25 @@ pub async fn get(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Attachment>
     sql::of(tx, who, id).await?.map(|(_, it)| it).ok_or(Error::NotFound)
 }
 
+/// Gives a film or sound of `who` another picture to stand for it. Gives back the file it had.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is not there or not theirs; [`Error::Invalid`] if it is a picture.
+async fn set_poster(
+    tx: &mut Tx,
+    who: AccountId,
+    id: MediaId,
+    poster: film::Poster,
+) -> Result<Vec<String>> {
+    let (post, before) = sql::of(tx, who, id).await?.ok_or(Error::NotFound)?;
+    if !before.is_film() {
+        return Err(Error::invalid("thumbnail", "error-poster-of-picture"));
+    }
+    sql::set_poster(tx, id, poster).await?;
+    events::append(tx, &Changed { media: id, account: who, post })?;
+    Ok(vec![before.preview])
+}
+
 /// Says something else of a picture, also when a post carries it already.
 ///
 /// # Errors
@@ -236,28 +194,40 @@ pub async fn describe(tx: &mut Tx, who: AccountId, id: MediaId, said: Said) -> R
     Ok(now)
 }
 
-/// Removes a picture that no post carries; its files go after the commit, see [`forget_files`].
+/// Removes what no post carries. Gives back its files, to go after the commit, see
+/// [`forget_files`].
 ///
 /// # Errors
 /// [`Error::NotFound`] if it is not there or not theirs; [`Error::Invalid`] if a post carries it.
-pub async fn remove(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Attachment> {
-    let (post, it) = sql::of(tx, who, id).await?.ok_or(Error::NotFound)?;
+pub async fn remove(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Vec<String>> {
+    let (post, _) = sql::of(tx, who, id).await?.ok_or(Error::NotFound)?;
     if post.is_some() || sql::is_held(tx, id).await? {
         return Err(Error::invalid("", "error-media-carried"));
     }
+    let files = sql::files(tx, &[id]).await?;
     sql::delete(tx, &[id]).await?;
-    Ok(it)
+    Ok(files)
 }
 
 /// Hangs loose pictures of `who` on a post, in order.
 ///
 /// # Errors
-/// [`Error::Invalid`] if one is not there, not theirs, or carried by a post already.
+/// [`Error::Invalid`] if one is not there, not theirs, not ready, or carried by a post already.
 pub async fn attach(tx: &mut Tx, who: AccountId, post: PostId, media: &[MediaId]) -> Result<()> {
     if sql::attach(tx, who, post, media).await? != media.len() as u64 {
-        return Err(Error::invalid("media_ids", "error-media-not-yours"));
+        return Err(not_taken(tx, who, media).await?);
     }
     sql::order(tx, media).await
+}
+
+/// Why a post cannot carry these.
+async fn not_taken(tx: &mut Tx, who: AccountId, media: &[MediaId]) -> Result<Error> {
+    let found = sql::of_owner(tx, who, media).await?;
+    let why = match found.iter().any(Attachment::is_worked_on) {
+        true => "error-media-not-ready",
+        false => "error-media-not-yours",
+    };
+    Ok(Error::invalid("media_ids", why))
 }
 
 /// Makes `media` what a post of `who` carries, in order. What it carried before goes out of sight.
@@ -276,7 +246,7 @@ pub async fn arrange(tx: &mut Tx, who: AccountId, post: PostId, media: &[MediaId
 /// As [`attach`].
 pub async fn hold(tx: &mut Tx, who: AccountId, holder: i64, media: &[MediaId]) -> Result<()> {
     if !media.is_empty() && sql::hold(tx, who, holder, media).await? != media.len() as u64 {
-        return Err(Error::invalid("media_ids", "error-media-not-yours"));
+        return Err(not_taken(tx, who, media).await?);
     }
     Ok(())
 }
@@ -317,25 +287,23 @@ pub async fn sweep(app: &App) -> Result<usize> {
         let swept = app.write(async |tx| {
             let before = tx.now_ms() - LOOSE_MS_MAX;
             let loose = sql::loose(tx, before, SWEEP_MAX).await?;
-            let ids: Vec<MediaId> = loose.iter().map(|(id, ..)| *id).collect();
-            sql::delete(tx, &ids).await?;
-            Ok(loose)
+            let files = sql::files(tx, &loose).await?;
+            sql::delete(tx, &loose).await?;
+            Ok((loose.len(), files))
         });
-        let swept = swept.await?;
-        for (_, file, preview) in &swept {
-            forget_files(app, &[file, preview]).await;
-        }
-        count += swept.len();
-        if swept.len() < SWEEP_MAX {
+        let (swept, files) = swept.await?;
+        forget_files(app, &files).await;
+        count += swept;
+        if swept < SWEEP_MAX {
             return Ok(count);
         }
     }
 }
 
-/// Removes files of a picture whose row is gone. One that cannot be removed is only a waste of
-/// room: it is said in the log.
-pub async fn forget_files(app: &App, files: &[&str]) {
-    for file in files {
+/// Removes files whose row is gone. One that cannot be removed is only a waste of room: it is said
+/// in the log.
+pub async fn forget_files(app: &App, files: &[String]) {
+    for file in files.iter().filter(|file| !file.is_empty()) {
         if let Err(error) = store::remove(app, file).await {
             tracing::warn!(file, %error, "The file {file} could not be removed");
         }

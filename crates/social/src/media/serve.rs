@@ -34,6 +34,9 @@ pub(super) async fn file(
     asked: &HeaderMap,
 ) -> Result<Response> {
     let mime = store::mime(name).ok_or(Error::NotFound)?;
+    if name.ends_with(store::RAW) {
+        return Err(Error::NotFound);
+    }
     let tag = format!("\"{}\"", name.split('.').next().unwrap_or(name));
     let about = About { mime, tag: &tag, keeping };
     let head = *method == Method::HEAD;

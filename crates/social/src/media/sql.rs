@@ -3,7 +3,7 @@
 use db::{Tx, sql};
 use ground::{AccountId, MediaId, PostId, Result};
 
-use super::{Attachment, New};
+use super::{Attachment, New, film};
 
 pub(super) async fn insert(tx: &mut Tx, who: AccountId, id: MediaId, new: New) -> Result<()> {
     let now = tx.now_ms();
@@ -33,13 +33,132 @@ pub(super) async fn insert(tx: &mut Tx, who: AccountId, id: MediaId, new: New) -
     Ok(())
 }
 
+pub(super) async fn insert_film(
+    tx: &mut Tx,
+    who: AccountId,
+    id: MediaId,
+    new: film::New,
+) -> Result<()> {
+    let now = tx.now_ms();
+    let (focus_x, focus_y) = new.said.focus.unwrap_or_default();
+    let poster = new.poster;
+    sql("insert into media (id, account_id, post_id, position, kind, mime, file, preview, bytes,
+                width, height, preview_width, preview_height, blurhash, description,
+                focus_x, focus_y, created_at, state, source)
+         values ($1, $2, null, 0, $3, '', '', $4, $5, 0, 0, $6, $7, $8, $9, $10, $11, $12,
+                'working', $13)")
+    .bind(id)
+    .bind(who)
+    .bind(new.sort.kind())
+    .bind(poster.as_ref().map_or("", |poster| poster.file.as_str()))
+    .bind(new.bytes)
+    .bind(poster.as_ref().map_or(0, |poster| poster.width))
+    .bind(poster.as_ref().map_or(0, |poster| poster.height))
+    .bind(poster.as_ref().map_or("", |poster| poster.blurhash.as_str()))
+    .bind(new.said.description.unwrap_or_default())
+    .bind(focus_x)
+    .bind(focus_y)
+    .bind(now)
+    .bind(new.source)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn count_working(tx: &mut Tx, who: AccountId) -> Result<i64> {
+    let found = sql("select count(*) from media where account_id = $1 and state = 'working'")
+        .bind(who)
+        .get(tx)
+        .await?;
+    Ok(found)
+}
+
+/// The file as it was sent, of what is to be worked on.
+pub(super) async fn source(tx: &mut Tx, id: MediaId) -> Result<Option<String>> {
+    let found = sql("select source from media where id = $1 and state = 'working'")
+        .bind(id)
+        .find(tx)
+        .await?;
+    Ok(found)
+}
+
+pub(super) async fn preview_of_working(tx: &mut Tx, id: MediaId) -> Result<Option<String>> {
+    let found = sql("select preview from media where id = $1 and state = 'working'")
+        .bind(id)
+        .find(tx)
+        .await?;
+    Ok(found)
+}
+
+pub(super) async fn finish(
+    tx: &mut Tx,
+    id: MediaId,
+    made: film::Made,
+    has_poster: bool,
+) -> Result<()> {
+    sql("update media
+            set state = 'ready', source = '', kind = $2, mime = $3, file = $4, bytes = $5,
+                width = $6, height = $7, details = $8
+          where id = $1")
+    .bind(id)
+    .bind(made.kind)
+    .bind(made.mime)
+    .bind(made.file)
+    .bind(i64::try_from(made.bytes).unwrap_or(i64::MAX))
+    .bind(made.width)
+    .bind(made.height)
+    .bind(made.details)
+    .run(tx)
+    .await?;
+    match made.poster.filter(|_| !has_poster) {
+        Some(poster) => set_poster(tx, id, poster).await,
+        None => Ok(()),
+    }
+}
+
+pub(super) async fn set_poster(tx: &mut Tx, id: MediaId, poster: film::Poster) -> Result<()> {
+    sql("update media
+            set preview = $2, preview_width = $3, preview_height = $4, blurhash = $5
+          where id = $1")
+    .bind(id)
+    .bind(poster.file)
+    .bind(poster.width)
+    .bind(poster.height)
+    .bind(poster.blurhash)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn refuse(tx: &mut Tx, id: MediaId, why: &str) -> Result<()> {
+    sql("update media set state = $2, source = '' where id = $1 and state = 'working'")
+        .bind(id)
+        .bind(why)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// Every file of these.
+pub(super) async fn files(tx: &mut Tx, ids: &[MediaId]) -> Result<Vec<String>> {
+    let found = sql("select file from media where id in (select value from list($1))
+          union all
+         select preview from media where id in (select value from list($1))
+          union all
+         select source from media where id in (select value from list($1))")
+    .bind(ids)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
 pub(super) async fn of(
     tx: &mut Tx,
     who: AccountId,
     id: MediaId,
 ) -> Result<Option<(Option<PostId>, Attachment)>> {
     let found = sql("select post_id, id, kind, file, preview, width, height, preview_width,
-                preview_height, blurhash, description, focus_x, focus_y
+                preview_height, blurhash, description, focus_x, focus_y, state, details, tracks
            from media
           where id = $1 and account_id = $2")
     .bind(id)
@@ -76,6 +195,7 @@ pub(super) async fn attach(
           where account_id = $1
             and (post_id is null or post_id = $2)
             and held_by is null
+            and state = 'ready'
             and id in (select value from list($3))")
     .bind(who)
     .bind(post)
@@ -93,7 +213,7 @@ pub(super) async fn hold(
 ) -> Result<u64> {
     let held = sql("update media
             set held_by = $2
-          where account_id = $1 and post_id is null and held_by is null
+          where account_id = $1 and post_id is null and held_by is null and state = 'ready'
             and id in (select value from list($3))")
     .bind(who)
     .bind(holder)
@@ -126,7 +246,7 @@ pub(super) async fn of_owner(
     ids: &[MediaId],
 ) -> Result<Vec<Attachment>> {
     let found = sql("select id, kind, file, preview, width, height, preview_width,
-                preview_height, blurhash, description, focus_x, focus_y
+                preview_height, blurhash, description, focus_x, focus_y, state, details, tracks
            from media
           where id in (select value from list($2)) and account_id = $1")
     .bind(who)
@@ -164,12 +284,8 @@ pub(super) async fn loosen(tx: &mut Tx, post: PostId) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn loose(
-    tx: &mut Tx,
-    before: i64,
-    limit: usize,
-) -> Result<Vec<(MediaId, String, String)>> {
-    let found = sql("select id, file, preview
+pub(super) async fn loose(tx: &mut Tx, before: i64, limit: usize) -> Result<Vec<MediaId>> {
+    let found = sql("select id
            from media
           where post_id is null and held_by is null and created_at < $1
           order by created_at

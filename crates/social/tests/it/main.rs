@@ -24,6 +24,7 @@ mod links;
 mod lists;
 mod markers;
 mod media;
+mod media_films;
 mod media_remote;
 mod media_store;
 mod media_uploads;

@@ -73,9 +73,18 @@ fn picture() -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// A town whose largest file is small.
+async fn small_town() -> Town {
+    let small = |config: &mut ground::Config| {
+        config.upload_bytes_max = 100_000;
+        config.film_bytes_max = 100_000;
+    };
+    Town::with(small).await
+}
+
 #[tokio::test]
 async fn a_picture_is_sent_in_pieces_and_posted() {
-    let town = Town::new().await;
+    let town = Town::with(|config| config.ffmpeg = ground::config::Ffmpeg::Off).await;
     let alice = town.person("alice").await;
     let can = town.stranger().request(Method::OPTIONS, "/api/portevoix/v1/uploads");
     let can = town.stranger().send(can).await;
@@ -165,7 +174,7 @@ async fn what_came_before_the_line_broke_counts() {
 
 #[tokio::test]
 async fn a_piece_that_does_not_fit_is_refused_and_nothing_is_lost() {
-    let town = Town::with(|config| config.upload_bytes_max = 100_000).await;
+    let town = small_town().await;
     let alice = town.person("alice").await;
     let bytes = picture();
     let place = begun(&alice, bytes.len()).await;
@@ -220,7 +229,7 @@ async fn a_piece_that_does_not_fit_is_refused_and_nothing_is_lost() {
 
 #[tokio::test]
 async fn what_is_no_upload_is_not_begun() {
-    let town = Town::with(|config| config.upload_bytes_max = 100_000).await;
+    let town = small_town().await;
     let alice = town.person("alice").await;
     let _ = begin(&alice, 100_001).await.expect_error(413);
     let _ = begin(&alice, 0).await.expect_error(422);

@@ -24,6 +24,22 @@ pub struct MediaAttachment {
     pub description: Option<String>,
     /// A blur to show while the file loads.
     pub blurhash: Option<String>,
+    /// Captions of a film or of sound. Ours: no other server gives them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub captions: Vec<MediaCaptions>,
+}
+
+/// Captions of a film or of sound in one language.
+#[derive(Clone, Debug, Serialize)]
+pub struct MediaCaptions {
+    /// Their id.
+    pub id: Id,
+    /// Their language, BCP 47.
+    pub language: String,
+    /// What they are called.
+    pub label: String,
+    /// Where they are, WebVTT.
+    pub url: String,
 }
 
 /// The sort of a file.
@@ -42,18 +58,76 @@ pub enum MediaKind {
     Audio,
 }
 
-/// Sizes and focus of a picture. <https://docs.joinmastodon.org/entities/MediaAttachment/#meta>
+/// Sizes and focus of a picture, and what a film or sound is made of. <https://docs.joinmastodon.org/entities/MediaAttachment/#meta>
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MediaMeta {
     /// The point to keep in view when the picture is cropped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub focus: Option<Focus>,
+    /// What the film or sound is made of.
+    #[serde(flatten)]
+    pub film: Option<FilmMeta>,
     /// The size of the file at `url`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub original: Option<MediaSize>,
+    pub original: Option<MediaOriginal>,
     /// The size of the file at `preview_url`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<MediaSize>,
+}
+
+/// What a film or sound is made of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FilmMeta {
+    /// How long it is: `h:mm:ss.cc`.
+    pub length: String,
+    /// How long it is, in seconds.
+    pub duration: f64,
+    /// Its picture; none for sound.
+    #[serde(flatten)]
+    pub picture: Option<FilmPicture>,
+    /// How its sound is written: `aac (LC)`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audio_encode: Option<String>,
+    /// How often a second its sound is measured: `44100 Hz`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audio_bitrate: Option<String>,
+    /// How many channels it has, in words: `stereo`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audio_channels: Option<String>,
+}
+
+/// The picture of a film.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FilmPicture {
+    /// Frames a second.
+    pub fps: f64,
+    /// Its size.
+    #[serde(flatten)]
+    pub size: MediaSize,
+}
+
+/// The file at `url`: of a picture its size, of a film or sound more, of sound no size.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum MediaOriginal {
+    /// A picture.
+    Picture(MediaSize),
+    /// A film or sound.
+    Film {
+        /// In pixels.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        width: Option<u32>,
+        /// In pixels.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        height: Option<u32>,
+        /// Frames a second, as a fraction: `30000/1001`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        frame_rate: Option<String>,
+        /// In seconds.
+        duration: f64,
+        /// Bits a second.
+        bitrate: u64,
+    },
 }
 
 /// A point in a picture: -1 to 1 from left to right and from bottom to top.

@@ -178,7 +178,8 @@ pub(crate) fn full_media() -> MediaAttachment {
         remote_url: Some(url("1r.jpg")),
         meta: Some(MediaMeta {
             focus: Some(Focus { x: -0.27, y: 0.51 }),
-            original: Some(MediaSize::new(640, 480)),
+            film: None,
+            original: Some(MediaOriginal::Picture(MediaSize::new(640, 480))),
             small: Some(MediaSize::new(3, 0)),
         }),
         description: Some("A cat".to_owned()),
@@ -197,6 +198,7 @@ pub(crate) fn plain_media() -> MediaAttachment {
         meta: None,
         description: None,
         blurhash: None,
+        captions: Vec::new(),
     }
 }
 

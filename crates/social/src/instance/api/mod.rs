@@ -16,9 +16,10 @@ use wire::mastodon::{
 };
 
 use super::activity::Week;
+use crate::media::{self, Desk, film};
 use crate::posts::polls;
 use crate::push::Push;
-use crate::{accounts, featured_tags, media, posts, rules};
+use crate::{accounts, featured_tags, posts, rules};
 
 /// Clients switch on features by the first number: that of the Mastodon whose API this follows.
 const VERSION: &str = concat!("4.5.0 (compatible; Portevoix ", env!("CARGO_PKG_VERSION"), ")");
@@ -80,7 +81,7 @@ pub(super) async fn version_1(State(app): State<App>) -> Result<Json<InstanceV1>
         configuration: ConfigurationV1 {
             accounts: account_limits(),
             statuses: status_limits(config),
-            media_attachments: media_limits(config),
+            media_attachments: media_limits(&app),
             polls: POLLS,
         },
         contact_account: None,
@@ -196,7 +197,7 @@ fn configuration(app: &App, terms: bool) -> Configuration {
         vapid: Some(Vapid { public_key: Push::public_key(app) }),
         accounts: account_limits(),
         statuses: status_limits(&app.config),
-        media_attachments: media_limits(&app.config),
+        media_attachments: media_limits(app),
         polls: POLLS,
         translation: Translation { enabled: false },
         timelines_access: TimelinesAccess {
@@ -242,16 +243,17 @@ fn status_limits(config: &Config) -> StatusLimits {
     }
 }
 
-fn media_limits(config: &Config) -> MediaLimits {
-    let types = ["image/jpeg", "image/png", "image/gif", "image/webp"];
+fn media_limits(app: &App) -> MediaLimits {
+    let (config, desk) = (&app.config, app.memory::<Desk>());
+    let films = desk.takes_films();
     MediaLimits {
-        supported_mime_types: types.map(str::to_owned).to_vec(),
+        supported_mime_types: desk.types(),
         description_limit: small(media::DESCRIPTION_CHARS_MAX),
         image_size_limit: config.upload_bytes_max as u64,
         image_matrix_limit: media::picture::Limits::default().pixels_max,
-        video_size_limit: 0,
-        video_frame_rate_limit: 0,
-        video_matrix_limit: 0,
+        video_size_limit: if films { config.film_bytes_max as u64 } else { 0 },
+        video_frame_rate_limit: if films { film::RATE_MAX } else { 0 },
+        video_matrix_limit: if films { film::PIXELS_MAX } else { 0 },
     }
 }
 

@@ -45,11 +45,11 @@ impl Room {
             Ok(None) => Ok(file),
             // Another node was quicker.
             Ok(Some(there)) => {
-                forget_files(app, &[&file]).await;
+                forget_files(app, &[file]).await;
                 Ok(there.file)
             }
             Err(why) => {
-                forget_files(app, &[&file]).await;
+                forget_files(app, &[file]).await;
                 Err(why)
             }
         }

@@ -26,9 +26,11 @@ const NAME_BYTES: usize = 16;
 const REMOTE: &str = "remote-";
 /// How old what lies half done must be to be what a crash left.
 const LEFT_OVER: Duration = Duration::from_secs(24 * 3600);
+/// The extension of what was sent and is not yet worked on.
+pub(super) const RAW: &str = "raw";
 /// The extensions a name may have, and what a file of it is served as. Nothing that a browser
 /// would run is among them.
-const KINDS: [(&str, &str); 14] = [
+const KINDS: [(&str, &str); 15] = [
     ("jpg", "image/jpeg"),
     ("png", "image/png"),
     ("gif", "image/gif"),
@@ -43,6 +45,8 @@ const KINDS: [(&str, &str); 14] = [
     ("wav", "audio/wav"),
     ("weba", "audio/webm"),
     ("vtt", "text/vtt; charset=utf-8"),
+    // As it was sent, and not yet worked on: never served (see `serve`).
+    (RAW, "application/octet-stream"),
 ];
 
 /// The place where files lie.

@@ -17,7 +17,7 @@ use db::{Tx, record};
 use ground::{AccountId, App, Error, MediaId, Result, Say};
 use parking_lot::Mutex;
 
-use super::desk;
+use super::{Desk, Sent, desk};
 pub use piece::Checksum;
 pub(super) use piece::{Ended, receive};
 
@@ -92,7 +92,8 @@ impl Drop for Held {
 /// The largest file that may be sent so, in bytes.
 #[must_use]
 pub fn length_max(app: &App) -> i64 {
-    i64::try_from(app.config.upload_bytes_max).unwrap_or(i64::MAX)
+    let max = app.memory::<Desk>().bytes_max(&app.config);
+    i64::try_from(max).unwrap_or(i64::MAX)
 }
 
 /// Begins an upload of so many bytes.
@@ -165,7 +166,10 @@ pub(super) async fn finish(app: &App, _held: &Held, upload: Upload) -> Result<Up
     };
     let bytes = bytes.slice(..usize::try_from(upload.length).map_err(Error::internal)?);
     let taken = match said::of_media(&upload.said) {
-        Ok(said) => desk::take_in(app, upload.account, bytes, said).await,
+        Ok(said) => {
+            let sent = Sent { file: bytes, thumbnail: None };
+            desk::take_in(app, upload.account, sent, said).await
+        }
         Err(why) => Err(why),
     };
     match taken {

@@ -69,7 +69,7 @@ record! {
 
 pub(in crate::posts) async fn media_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Media>> {
     let found = sql("select post_id, id, kind, file, preview, width, height, preview_width,
-                preview_height, blurhash, description, focus_x, focus_y
+                preview_height, blurhash, description, focus_x, focus_y, state, details, tracks
            from media
           where post_id in (select value from list($1)) and position >= 0
           order by post_id, position")

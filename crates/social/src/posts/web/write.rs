@@ -1,6 +1,8 @@
 //! Writing: a page of its own, and the same form on top of the home. What was typed is kept when
 //! something is wrong with it, and sending it twice posts it once.
 
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use ground::html::{Faults, Page, Spot, faults_summary, frame, see_other, tell};
@@ -12,11 +14,14 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::composer::form;
-use crate::media::{self, Attachment, Said};
+use crate::media::{self, Attachment, Said, Sent, film};
 use crate::people::{self, Defaults};
 use crate::posts::page::{Look, Post, card, shown};
 use crate::posts::polls::NewPoll;
 use crate::posts::{self, Actor, Draft, Visibility};
+
+/// How long the form waits for a film or sound to be worked on.
+const FILM_WAIT_MAX: Duration = Duration::from_secs(20);
 
 /// What the form holds.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -191,7 +196,14 @@ fn asked(written: &Written) -> Option<NewPoll> {
 
 async fn take_in(app: &App, viewer: &Viewer, file: File, words: &str) -> Result<MediaId> {
     let said = Said::parse(Some(words.trim().to_owned()), None)?;
-    media::take_in(app, viewer.id, file.bytes, said).await
+    let sent = Sent { file: file.bytes, thumbnail: None };
+    let id = media::take_in(app, viewer.id, sent, said).await?;
+    // A short film is ready soon; with a longer one the form is sent once more.
+    let it = film::wait(app, viewer.id, id, FILM_WAIT_MAX).await?;
+    match film::refused(&it, &app.config) {
+        Some(why) => Err(why),
+        None => Ok(id),
+    }
 }
 
 /// The post to be answered or quoted, if it may be seen.
