@@ -7,6 +7,7 @@
 pub mod fragment;
 pub mod mastodon;
 mod number;
+pub mod signatures;
 mod time;
 
 pub use fragment::{Json, json, open_json};

@@ -5,4 +5,5 @@ mod entities;
 mod facts;
 mod fragments;
 mod samples;
+mod signatures;
 mod times;
