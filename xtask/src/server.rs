@@ -14,6 +14,8 @@ use crate::place;
 use crate::steps::{output, run};
 
 const START_SECONDS_MAX: u64 = 60;
+/// What the server says before the number of entries.
+const FILLED: &str = "The timeline index holds ";
 const STOP_SECONDS_MAX: u64 = 30;
 
 /// The password of everybody whom a [`Community`] makes.
@@ -78,10 +80,11 @@ impl Community {
         let log = self.data.with_extension("log");
         let mut command = self.command(&["serve", "--listen", &listen, "--origin", &origin]);
         let out = File::options().create(true).append(true).open(&log)?;
+        let said_before = out.metadata()?.len() as usize;
         command.stdout(out.try_clone()?).stderr(out);
         let start = Instant::now();
         let child = command.spawn()?;
-        let mut server = Server { child, port, log, started_in: Duration::ZERO };
+        let mut server = Server { child, port, log, started_in: Duration::ZERO, said_before };
         server.wait(start)?;
         Ok(server)
     }
@@ -105,6 +108,8 @@ pub(crate) struct Server {
     /// From the start of the process to its first answer.
     pub(crate) started_in: Duration,
     log: PathBuf,
+    /// Bytes of the log that were there before it started.
+    said_before: usize,
 }
 
 impl Server {
@@ -138,6 +143,24 @@ impl Server {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
+    }
+
+    /// How many entries its timeline index holds, and after how many milliseconds of filling it,
+    /// once it has said so.
+    pub(crate) fn filled(&self) -> Outcome<(f64, f64)> {
+        let end = Instant::now() + Duration::from_secs(START_SECONDS_MAX);
+        while Instant::now() < end {
+            let said = std::fs::read(&self.log).unwrap_or_default();
+            let said = String::from_utf8_lossy(said.get(self.said_before..).unwrap_or_default());
+            if let Some((_, words)) = said.split_once(FILLED) {
+                let mut numbers = words.split_whitespace().filter_map(|word| word.parse().ok());
+                if let (Some(entries), Some(ms)) = (numbers.next(), numbers.next()) {
+                    return Ok((entries, ms));
+                }
+            }
+            sleep(Duration::from_millis(20));
+        }
+        Err("the server does not say that its index is filled".into())
     }
 
     /// The last lines of what it said.

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::process::resident;
-use super::report::{Line, Report, Wish, bytes, median};
+use super::report::{Line, Report, Wish, bytes, median, number};
+use super::sqlite;
 use crate::Outcome;
 use crate::http::Client;
 use crate::place;
@@ -18,11 +19,19 @@ pub(crate) fn starts(report: &mut Report, community: &Community, rounds: usize) 
     report.section("Size and start", "On the filled database; the start is the median.");
     let mut times = Vec::new();
     let mut idle = Vec::new();
+    let mut fills = Vec::new();
+    let mut scans = Vec::new();
+    let mut entries = 0.0;
+    let file = sqlite::file_in(&community.data)?;
     let mut server = community.start()?;
     for _ in 0..rounds {
         server.stop()?;
         server = community.start()?;
         times.push(server.started_in.as_secs_f64() * 1e3);
+        let (filled, ms) = server.filled()?;
+        entries = filled;
+        fills.push(ms);
+        scans.push(sqlite::scan(&file, entries as usize)?);
         idle.push(settled(&server)?);
     }
     let start = median(times);
@@ -32,6 +41,14 @@ pub(crate) fn starts(report: &mut Report, community: &Community, rounds: usize) 
         limit: String::new(),
         ratio: Some(start / START_MS_MAX),
         wish: Wish::AtMost { bar: 1.0, aim: None },
+    });
+    let (fill, scan) = (median(fills), median(scans));
+    report.line(Line {
+        what: format!("timeline index rebuilt, {} entries", number(entries)),
+        ours: format!("{fill:.0} ms"),
+        limit: format!("bare scan {scan:.0} ms"),
+        ratio: Some(scan / fill),
+        wish: Wish::AtLeast { bar: 0.5, aim: None },
     });
     let idle = median(idle);
     report.line(Line {

@@ -48,6 +48,35 @@ pub(crate) fn counts(file: &Path) -> Outcome<Counts> {
     Ok(counts)
 }
 
+/// How long a bare reading of the newest `entries` posts takes, with the people they name and their
+/// hashtags, in milliseconds: what any index has to be made from.
+pub(crate) fn scan(file: &Path, entries: usize) -> Outcome<f64> {
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let began = Instant::now();
+    let mut posts = connection.prepare(
+        "select id, author_id, about_id, boost_of_id, reply_to_id, visibility
+           from post order by id desc limit ?1",
+    )?;
+    let mut rows = posts.query([i64::try_from(entries)?])?;
+    let mut oldest: i64 = i64::MAX;
+    while let Some(row) = rows.next()? {
+        oldest = row.get(0)?;
+        let _: (i64, Option<i64>, Option<i64>, Option<i64>, String) =
+            (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
+    }
+    for beside in [
+        "select post_id, account_id from mention where post_id >= ?1",
+        "select post_id, tag_id from post_tag where post_id >= ?1",
+    ] {
+        let mut statement = connection.prepare(beside)?;
+        let mut rows = statement.query([oldest])?;
+        while let Some(row) = rows.next()? {
+            let _: (i64, i64) = (row.get(0)?, row.get(1)?);
+        }
+    }
+    Ok(began.elapsed().as_secs_f64() * 1e3)
+}
+
 /// The newest row of each of these tables, and the id of the newest post.
 pub(crate) fn templates(file: &Path, tables: &[String]) -> Outcome<(i64, Vec<Template>)> {
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;

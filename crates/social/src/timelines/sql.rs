@@ -137,42 +137,36 @@ pub(super) async fn tag_ids(tx: &mut Tx, names: Vec<String>) -> Result<Vec<(Stri
 
 /// Anybody's entries, nearest to where the span begins first.
 pub(super) async fn everybody(tx: &mut Tx, span: Span, limit: usize) -> Result<Vec<Row>> {
-    let text = if span.upward {
-        sql("select id, author_id, about_id, boost_of_id, reply_to_id, visibility
-               from post
-              where id < $1 and id > $2
-              order by id
-              limit $3")
-    } else {
-        sql("select id, author_id, about_id, boost_of_id, reply_to_id, visibility
-               from post
-              where id < $1 and id > $2
-              order by id desc
-              limit $3")
-    };
-    Ok(text.bind(span.below).bind(span.above).bind(limit).all(tx).await?)
+    let page = sql("select id, author_id, about_id, boost_of_id, reply_to_id, visibility
+           from post
+          where id < $1 and id > $2
+          order by id desc
+          limit $3")
+    .turned(span.upward)
+    .bind(span.below)
+    .bind(span.above)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(page)
 }
 
 /// What is shown on the public timeline: no boosts, no replies but those to oneself.
 pub(super) async fn public(tx: &mut Tx, span: Span, limit: usize) -> Result<Vec<Row>> {
-    let text = if span.upward {
-        sql("select id, author_id, about_id, boost_of_id, reply_to_id, visibility
-               from post
-              where visibility = 'public' and boost_of_id is null
-                and (reply_to_id is null or about_id = author_id)
-                and id < $1 and id > $2
-              order by id
-              limit $3")
-    } else {
-        sql("select id, author_id, about_id, boost_of_id, reply_to_id, visibility
-               from post
-              where visibility = 'public' and boost_of_id is null
-                and (reply_to_id is null or about_id = author_id)
-                and id < $1 and id > $2
-              order by id desc
-              limit $3")
-    };
-    Ok(text.bind(span.below).bind(span.above).bind(limit).all(tx).await?)
+    let page = sql("select id, author_id, about_id, boost_of_id, reply_to_id, visibility
+           from post
+          where visibility = 'public' and boost_of_id is null
+            and (reply_to_id is null or about_id = author_id)
+            and id < $1 and id > $2
+          order by id desc
+          limit $3")
+    .turned(span.upward)
+    .bind(span.below)
+    .bind(span.above)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(page)
 }
 
 pub(super) async fn by_author(
@@ -181,41 +175,38 @@ pub(super) async fn by_author(
     span: Span,
     limit: usize,
 ) -> Result<Vec<Row>> {
-    let text = if span.upward {
-        sql("select id, author_id, about_id, boost_of_id, reply_to_id, visibility
-               from post
-              where author_id = $1 and id < $2 and id > $3
-              order by id
-              limit $4")
-    } else {
-        sql("select id, author_id, about_id, boost_of_id, reply_to_id, visibility
-               from post
-              where author_id = $1 and id < $2 and id > $3
-              order by id desc
-              limit $4")
-    };
-    Ok(text.bind(author).bind(span.below).bind(span.above).bind(limit).all(tx).await?)
+    let page = sql("select id, author_id, about_id, boost_of_id, reply_to_id, visibility
+           from post
+          where author_id = $1 and id < $2 and id > $3
+          order by id desc
+          limit $4")
+    .turned(span.upward)
+    .bind(author)
+    .bind(span.below)
+    .bind(span.above)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(page)
 }
 
 pub(super) async fn by_tag(tx: &mut Tx, tag: i64, span: Span, limit: usize) -> Result<Vec<Row>> {
-    let text = if span.upward {
+    let page =
         sql("select p.id, p.author_id, p.about_id, p.boost_of_id, p.reply_to_id, p.visibility
-               from post_tag t
-               join post p on p.id = t.post_id
-              where t.tag_id = $1 and t.post_id < $2 and t.post_id > $3
-                and p.visibility = 'public'
-              order by t.post_id
-              limit $4")
-    } else {
-        sql("select p.id, p.author_id, p.about_id, p.boost_of_id, p.reply_to_id, p.visibility
-               from post_tag t
-               join post p on p.id = t.post_id
-              where t.tag_id = $1 and t.post_id < $2 and t.post_id > $3
-                and p.visibility = 'public'
-              order by t.post_id desc
-              limit $4")
-    };
-    Ok(text.bind(tag).bind(span.below).bind(span.above).bind(limit).all(tx).await?)
+           from post_tag t
+           join post p on p.id = t.post_id
+          where t.tag_id = $1 and t.post_id < $2 and t.post_id > $3
+            and p.visibility = 'public'
+          order by t.post_id desc
+          limit $4")
+        .turned(span.upward)
+        .bind(tag)
+        .bind(span.below)
+        .bind(span.above)
+        .bind(limit)
+        .all(tx)
+        .await?;
+    Ok(page)
 }
 
 /// Of each author the entry where the span begins: one look into an index for each.
