@@ -60,9 +60,8 @@ pub fn text(request: &Request, covered: &[&str]) -> Result<String, Fault> {
 #[must_use]
 pub fn header(key_id: &str, covered: &[&str], signature: &[u8]) -> String {
     let (covered, signature) = (covered.join(" "), STANDARD.encode(signature));
-    format!(
-        "keyId=\"{key_id}\",algorithm=\"rsa-sha256\",headers=\"{covered}\",signature=\"{signature}\""
-    )
+    let (named, how) = (format!("keyId=\"{key_id}\""), "algorithm=\"rsa-sha256\"");
+    format!("{named},{how},headers=\"{covered}\",signature=\"{signature}\"")
 }
 
 /// A moment as headers write it.
