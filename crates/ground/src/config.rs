@@ -125,6 +125,30 @@ impl std::str::FromStr for Ffmpeg {
     }
 }
 
+/// What may trend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trending {
+    /// Nothing.
+    Off,
+    /// What a moderator has agreed to.
+    Reviewed,
+    /// Whatever no moderator has refused.
+    Open,
+}
+
+impl std::str::FromStr for Trending {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "off" => Ok(Self::Off),
+            "reviewed" => Ok(Self::Reviewed),
+            "open" => Ok(Self::Open),
+            _ => Err(format!("'{text}' is not off, reviewed or open")),
+        }
+    }
+}
+
 /// The server's settings.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -146,6 +170,8 @@ pub struct Config {
     pub registrations: Registrations,
     /// Who may see which servers are kept out.
     pub show_domain_blocks: Audience,
+    /// What may trend.
+    pub trends: Trending,
     /// Longest post, in graphemes.
     pub post_graphemes_max: usize,
     /// Largest picture accepted, in bytes.
@@ -222,6 +248,7 @@ impl Config {
             contact: String::new(),
             registrations: Registrations::Open,
             show_domain_blocks: Audience::Users,
+            trends: Trending::Open,
             post_graphemes_max: 1000,
             upload_bytes_max: 16 << 20,
             remote_media_bytes_max: 2 << 30,

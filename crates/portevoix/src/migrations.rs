@@ -50,4 +50,5 @@ pub const ALL: &[Migration] = &[
     one!("0085_place"),
     one!("0086_film"),
     one!("0090_link"),
+    one!("0091_trend"),
 ];

@@ -41,6 +41,7 @@ pub mod streaming;
 pub mod suggestions;
 pub mod tags;
 pub mod timelines;
+pub mod trends;
 
 use std::any::Any;
 
@@ -68,6 +69,7 @@ pub fn memory(config: &Config) -> ground::Result<Vec<Box<dyn Any + Send + Sync>>
         Box::new(push::Push::default()),
         Box::new(streaming::Streams::new()),
         Box::new(timelines::Timelines::new(config)),
+        Box::new(trends::Trends::default()),
     ])
 }
 
@@ -110,6 +112,7 @@ pub fn routes() -> Vec<Route> {
         suggestions::routes(),
         tags::routes(),
         timelines::routes(),
+        trends::routes(),
     ]
     .into_iter()
     .flatten()
@@ -158,6 +161,7 @@ pub async fn work(app: App) {
         posts::polls::work(app.clone()),
         push::work(app.clone()),
         scheduled::work(app.clone()),
+        trends::work(app.clone()),
         moderation::work(app),
     );
 }

@@ -47,6 +47,9 @@ pub(super) struct Settings {
     /// Who sees which servers are kept out: all, users or disabled [default: users]
     #[arg(long, env = "PORTEVOIX_SHOW_DOMAIN_BLOCKS", value_name = "WHO")]
     show_domain_blocks: Option<String>,
+    /// What may trend: open (all that no moderator refused), reviewed or off [default: open]
+    #[arg(long, env = "PORTEVOIX_TRENDS", value_name = "HOW")]
+    trends: Option<String>,
     /// Longest post, in characters as people count them [default: 1000]
     #[arg(long, env = "PORTEVOIX_POST_LENGTH", value_name = "N")]
     post_length: Option<usize>,
@@ -180,6 +183,9 @@ impl Settings {
         if let Some(who) = self.show_domain_blocks.or(file.show_domain_blocks) {
             let who = who.parse().map_err(|why| format!("show-domain-blocks: {why}"));
             config.show_domain_blocks = who?;
+        }
+        if let Some(how) = self.trends.or(file.trends) {
+            config.trends = how.parse().map_err(|why| format!("trends: {why}"))?;
         }
         set(&mut config.title, self.title.or(file.title));
         set(&mut config.description, self.description.or(file.description));

@@ -12,6 +12,8 @@ const LISTS: &[&str] = &[
     "/api/v1/timelines/public",
     "/api/v1/timelines/tag/tea",
     "/api/v1/timelines/list/{list}",
+    "/api/v1/trends/tags",
+    "/api/v1/trends/statuses",
     "/api/v1/accounts/{bob}/statuses",
     "/api/v1/accounts/{alice}/followers",
     "/api/v1/accounts/{alice}/following",
@@ -55,7 +57,12 @@ async fn furnish(town: &Town, alice: &Person) -> Vec<String> {
     }
     let bob = &everybody[0];
     for no in 0..LONG {
-        bob.publishes(&format!("Bob's thought {no}")).await;
+        let thought = bob.publishes(&format!("Bob's thought {no}")).await;
+        for neighbour in &everybody[1..4] {
+            neighbour.publishes(&format!("#cup{no}")).await;
+            let path = format!("/api/v1/statuses/{thought}/favourite");
+            let _ = neighbour.post(&path).await.expect_ok();
+        }
         let at = wire::Time(town.app.db.now_ms() + (no as i64 + 1) * 24 * 3_600_000);
         let later = json!({ "status": "Later", "scheduled_at": at });
         let _ = alice.post_json("/api/v1/statuses", later).await.expect_ok();
@@ -65,6 +72,8 @@ async fn furnish(town: &Town, alice: &Person) -> Vec<String> {
     let ids: Vec<&str> = everybody.iter().map(|it| it.id.as_str()).collect();
     let members = json!({ "account_ids": ids });
     let _ = alice.post_json(&format!("/api/v1/lists/{list}/accounts"), members).await.expect_ok();
+    // What newcomers do is no trend.
+    town.later_by_ms(2 * 24 * 3_600_000);
     town.settle().await;
     let named = |path: &&str| {
         let named = path.replace("{list}", &list).replace("{post}", &post);

@@ -25,6 +25,7 @@ pub use ask::work;
 pub use card::{Card, Kind};
 use sql::Row;
 
+const DAY_MS: i64 = 24 * 3_600_000;
 /// How long what a page said holds, in milliseconds: two weeks.
 const FRESH_MS: i64 = 14 * 24 * 3_600_000;
 /// How long a page that did not answer is left alone.
@@ -64,6 +65,21 @@ impl Event for Changed {
 
     fn actor(&self) -> AccountId {
         AccountId(0)
+    }
+}
+
+db::record! {
+    /// A day of a link.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Day {
+        /// The link.
+        pub link: LinkId,
+        /// The day, counted from 1970.
+        pub day: i64,
+        /// Public posts that show it.
+        pub posts: i64,
+        /// Their authors.
+        pub accounts: i64,
     }
 }
 
@@ -175,6 +191,55 @@ pub async fn of_posts(tx: &mut Tx, posts: &[PostId]) -> Result<HashMap<PostId, (
         .into_iter()
         .filter_map(|(post, url, card)| Some((post, (url, serde_json::from_str(&card).ok()?))));
     Ok(found.collect())
+}
+
+/// The link of that address, as it stands for itself or for another.
+///
+/// # Errors
+/// [`Error::NotFound`] if nothing is known of it.
+pub async fn find(tx: &mut Tx, url: &str) -> Result<LinkId> {
+    if url.contains('\0') {
+        return Err(Error::NotFound);
+    }
+    let found = match sql::by_url(tx, url).await? {
+        Some(found) => Some(found),
+        None => match normal(url) {
+            Some(url) => sql::by_url(tx, url.as_str()).await?,
+            None => None,
+        },
+    };
+    let found = found.ok_or(Error::NotFound)?;
+    Ok(found.stands_for.unwrap_or(found.id))
+}
+
+/// What is shown for links: their addresses and cards; those of which nothing is known are left
+/// out.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn cards(tx: &mut Tx, ids: &[LinkId]) -> Result<HashMap<LinkId, (String, Card)>> {
+    let found = sql::by_ids(tx, ids)
+        .await?
+        .into_iter()
+        .filter_map(|(id, url, card)| Some((id, (url, serde_json::from_str(&card).ok()?))));
+    Ok(found.collect())
+}
+
+/// The hosts of links.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn hosts(tx: &mut Tx, ids: &[LinkId]) -> Result<Vec<(LinkId, String)>> {
+    sql::hosts(tx, ids).await
+}
+
+/// The days of links in the last week: public posts that show each, and their authors.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn days(tx: &mut Tx, ids: &[LinkId]) -> Result<Vec<Day>> {
+    let today = tx.now_ms() / DAY_MS;
+    sql::days(tx, ids, ((today - 6) * DAY_MS) << 21).await
 }
 
 /// Forgets links that no post has shown for long, a few at a time.

@@ -3,7 +3,7 @@
 use db::{Tx, record, sql};
 use ground::{AccountId, PostId, Result};
 
-use super::{Carried, LinkId};
+use super::{Carried, Day, LinkId};
 
 record! {
     /// A link as it is kept.
@@ -158,6 +158,38 @@ pub(super) async fn cards(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<(PostId, 
            join link l on l.id = p.link_id
           where p.post_id in (select value from list($1)) and l.card is not null")
     .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn by_ids(tx: &mut Tx, ids: &[LinkId]) -> Result<Vec<(LinkId, String, String)>> {
+    let found = sql("select id, url, card
+           from link
+          where id in (select value from list($1)) and card is not null")
+    .bind(ids)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn hosts(tx: &mut Tx, ids: &[LinkId]) -> Result<Vec<(LinkId, String)>> {
+    let found = sql("select id, host from link where id in (select value from list($1))")
+        .bind(ids)
+        .all(tx)
+        .await?;
+    Ok(found)
+}
+
+/// An id says when it was issued, in its bits from the 22nd on.
+pub(super) async fn days(tx: &mut Tx, ids: &[LinkId], first_id: i64) -> Result<Vec<Day>> {
+    let found = sql("select link_id, (post_id >> 21) / 86400000, count(*),
+                count(distinct author_id)
+           from post_link
+          where link_id in (select value from list($1)) and post_id >= $2 and listed
+          group by link_id, (post_id >> 21) / 86400000")
+    .bind(ids)
+    .bind(first_id)
     .all(tx)
     .await?;
     Ok(found)

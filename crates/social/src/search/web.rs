@@ -36,6 +36,7 @@ pub(super) async fn show(
         html! {
             h1 { (title) }
             (form(&visit, ""))
+            p { a href="/trends" { (visit.say("trends-see")) } }
             (help(&visit))
             @if visit.viewer.is_none() { (members(&visit)) }
         }

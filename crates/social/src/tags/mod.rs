@@ -8,6 +8,8 @@ pub mod rules;
 mod sql;
 pub mod web;
 
+use std::collections::HashMap;
+
 use db::{Tx, record};
 use ground::events::{self, Event};
 use ground::http::{Ask, Route, Scope, get, post, put};
@@ -17,6 +19,8 @@ use wire::mastodon::TagHistory;
 use wire::{Id, Number};
 
 use crate::posts;
+
+pub(crate) use api::admin::{ruled_list, ruled_one};
 
 /// Most hashtags an account may follow.
 const FOLLOWS_MAX: i64 = 1000;
@@ -185,8 +189,8 @@ pub async fn wire(
     tags: &[Tag],
 ) -> Result<Vec<wire::mastodon::Tag>> {
     let ids: Vec<TagId> = tags.iter().map(|tag| tag.id).collect();
-    let today = tx.now_ms() / DAY_MS;
-    let days = sql::days(tx, &ids, first_id(today)).await?;
+    let now = tx.now_ms();
+    let days = sql::days(tx, &ids, first_id(now / DAY_MS)).await?;
     let (follows, features) = match viewer {
         Some(who) => (
             Some(sql::followed_among(tx, who, &ids).await?),
@@ -198,7 +202,7 @@ pub async fn wire(
         id: Id(tag.id.0),
         name: tag.name.clone(),
         url: format!("{}/tags/{}", config.origin, tag.name),
-        history: history(tag.id, today, &days),
+        history: history(tag.id, now, &days),
         following: follows.as_ref().map(|follows| follows.contains(&tag.id)),
         featuring: features.as_ref().map(|features| features.contains(&tag.id)),
     });
@@ -210,10 +214,16 @@ fn first_id(today: i64) -> i64 {
     ((today - HISTORY_DAYS + 1) * DAY_MS) << 21
 }
 
-fn history(tag: TagId, today: i64, days: &[Day]) -> Vec<TagHistory> {
+fn history(tag: TagId, now_ms: i64, days: &[Day]) -> Vec<TagHistory> {
+    let of_tag = days.iter().filter(|it| it.tag == tag);
+    week(now_ms, &of_tag.map(|it| (it.day, (it.posts, it.accounts))).collect())
+}
+
+/// A history as apps read it: the last week, today first, from posts and accounts by day.
+pub(crate) fn week(now_ms: i64, days: &HashMap<i64, (i64, i64)>) -> Vec<TagHistory> {
+    let today = now_ms / DAY_MS;
     let history = (0..HISTORY_DAYS).map(|ago| {
-        let found = days.iter().find(|it| it.tag == tag && it.day == today - ago);
-        let (posts, accounts) = found.map_or((0, 0), |it| (it.posts, it.accounts));
+        let (posts, accounts) = days.get(&(today - ago)).copied().unwrap_or_default();
         TagHistory {
             day: Number((today - ago) * DAY_MS / 1000),
             uses: Number(posts),

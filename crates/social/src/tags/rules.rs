@@ -51,6 +51,14 @@ pub async fn list(tx: &mut Tx, beginning: &str, ask: Ask, limit: usize) -> Resul
     Ok(page)
 }
 
+/// Hashtags by number, in any order.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn by_ids(tx: &mut Tx, ids: &[TagId]) -> Result<Vec<Ruled>> {
+    sql::ruled_among(tx, ids).await
+}
+
 /// The hashtag of that number.
 ///
 /// # Errors

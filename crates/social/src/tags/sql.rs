@@ -142,6 +142,18 @@ pub(super) async fn ruled_one(tx: &mut Tx, id: TagId) -> Result<Option<Ruled>> {
     Ok(found)
 }
 
+pub(super) async fn ruled_among(tx: &mut Tx, ids: &[TagId]) -> Result<Vec<Ruled>> {
+    let found = sql("select t.id, t.name, coalesce(r.usable, true), coalesce(r.trendable, true),
+                    coalesce(r.listable, true), r.reviewed_at
+               from tag t
+               left join tag_rule r on r.tag_id = t.id
+              where t.id in (select value from list($1))")
+    .bind(ids)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
 pub(super) async fn set_rule(tx: &mut Tx, ruled: &Ruled) -> Result<()> {
     sql("insert into tag_rule (tag_id, usable, trendable, listable, reviewed_at)
          values ($1, $2, $3, $4, $5)

@@ -80,6 +80,26 @@ pub(super) async fn tag(
     answer(&app, viewer.as_ref(), &uri, &ids).await
 }
 
+/// Of which page the posts are asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Page {
+    url: String,
+}
+
+/// <https://docs.joinmastodon.org/methods/timelines/#link>
+pub(super) async fn link(
+    State(app): State<App>,
+    viewer: Option<Viewer>,
+    ask: Ask,
+    OriginalUri(uri): OriginalUri,
+    Input(page): Input<Page>,
+) -> Result<Response> {
+    let who = viewer.as_ref().map(|viewer| viewer.id);
+    let ids = super::linked(&app, who, page.url, ask, ask.limit(LIMIT.0, LIMIT.1)).await?;
+    answer(&app, viewer.as_ref(), &uri, &ids).await
+}
+
 /// <https://docs.joinmastodon.org/methods/timelines/#list>
 pub(super) async fn list(
     State(app): State<App>,

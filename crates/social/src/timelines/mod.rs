@@ -32,7 +32,8 @@ pub use home::home;
 pub(crate) use home::reader;
 pub use list::list;
 pub(crate) use list::reader as list_reader;
-pub use public::{Only, Tags, public, tagged};
+pub(crate) use public::shown_among;
+pub use public::{Only, Tags, linked, public, tagged};
 pub use web::home_page;
 
 /// What is kept in memory for timelines.
@@ -69,6 +70,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/timelines/home", Scope::Needs("read:statuses"), api::home),
         get("/api/v1/timelines/public", Scope::Anyone, api::public),
         get("/api/v1/timelines/tag/{name}", Scope::Anyone, api::tag),
+        get("/api/v1/timelines/link", Scope::Anyone, api::link),
         get("/api/v1/timelines/list/{id}", Scope::Needs("read:lists"), api::list),
         get(
             "/api/portevoix/v1/timelines/home/audit",

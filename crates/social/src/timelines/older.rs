@@ -53,6 +53,8 @@ pub(super) enum Chain {
     Tag(i64),
     /// All that is public.
     Public,
+    /// What links to one page.
+    Link(i64),
 }
 
 /// How far a chain was read.
@@ -114,6 +116,7 @@ impl Reading {
         let rows = match self.chain {
             Chain::Author(author) => sql::by_author(tx, author, span, self.batch).await?,
             Chain::Tag(tag) => sql::by_tag(tx, tag, span, self.batch).await?,
+            Chain::Link(link) => sql::by_link(tx, link, span, self.batch).await?,
             Chain::Public => sql::public(tx, span, self.batch).await?,
         };
         if let Some(last) = rows.last().filter(|_| rows.len() == self.batch) {

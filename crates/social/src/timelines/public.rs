@@ -1,10 +1,11 @@
 //! Lists open to everybody: what is said here in public, all of it or under hashtags.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use db::Tx;
 use ground::http::Ask;
-use ground::{AccountId, App, PostId, Result, TagId};
+use ground::{AccountId, App, Error, PostId, Result, TagId};
 
 use super::entries::{Entries, Lists};
 use super::older::{self, Chain, Span};
@@ -12,6 +13,7 @@ use super::sql::{self, Row};
 use super::{Timelines, gone, home};
 use crate::filters::Context;
 use crate::posts::Hide;
+use crate::{links, trends};
 
 /// What to leave out of a public list.
 #[derive(Clone, Debug, Default)]
@@ -79,6 +81,81 @@ pub async fn tagged(
     read(app, viewer, chains, wanted, ask, limit).await
 }
 
+/// A page of the public posts that show a link, newest first, replies included, by accounts that
+/// want to be recommended.
+///
+/// # Errors
+/// [`ground::Error::NotFound`] if the link does not trend, or may not.
+pub async fn linked(
+    app: &App,
+    viewer: Option<AccountId>,
+    url: String,
+    ask: Ask,
+    limit: usize,
+) -> Result<Vec<PostId>> {
+    let link = app.read(async move |tx| links::find(tx, &url).await).await?;
+    if !trends::is_trending(app, link) {
+        return Err(Error::NotFound);
+    }
+    read(app, viewer, vec![Chain::Link(link.0)], Wanted::default(), ask, limit).await
+}
+
+/// Those of public posts that a list open to everybody shows `viewer`, in the same order.
+///
+/// # Errors
+/// If the database does not answer.
+pub(crate) async fn shown_among(
+    app: &App,
+    viewer: Option<AccountId>,
+    ids: Vec<PostId>,
+) -> Result<Vec<PostId>> {
+    let eyes = Eyes::of(app, viewer).await?;
+    let asked = ids.clone();
+    let read = app.read(async move |tx| {
+        let rows = sql::by_ids(tx, &asked).await?;
+        eyes.choose(tx, rows, &Wanted::default()).await
+    });
+    let shown: HashSet<PostId> = read.await?.into_iter().map(PostId).collect();
+    Ok(ids.into_iter().filter(|id| shown.contains(id)).collect())
+}
+
+/// What a reader does not see of lists open to everybody.
+#[derive(Clone)]
+struct Eyes {
+    reader: Option<Arc<timeline::Reader>>,
+    gone: HashSet<AccountId>,
+    limited: HashSet<AccountId>,
+    hide: Option<Hide>,
+}
+
+impl Eyes {
+    async fn of(app: &App, viewer: Option<AccountId>) -> Result<Self> {
+        let reader = match viewer {
+            Some(who) => Some(home::reader(app, who).await?),
+            None => None,
+        };
+        gone::settle(app).await?;
+        let hide = Hide::of(app, viewer, Context::Public).await?;
+        let gone = &app.memory::<Timelines>().gone;
+        Ok(Self { reader, gone: gone.all(), limited: gone.limited(), hide })
+    }
+
+    async fn choose(&self, tx: &mut Tx, mut rows: Vec<Row>, wanted: &Wanted) -> Result<Vec<i64>> {
+        let reader = self.reader.as_deref();
+        rows.retain(|row| {
+            !self.gone.contains(&row.author)
+                && (!self.limited.contains(&row.author) || reads(reader, row.author))
+        });
+        let mut ids = choose(tx, rows, reader, wanted).await?;
+        if let Some(hide) = &self.hide {
+            let posts: Vec<PostId> = ids.iter().map(|id| PostId(*id)).collect();
+            let hidden = hide.among_in(tx, &posts).await?;
+            ids.retain(|id| !hidden.contains(&PostId(*id)));
+        }
+        Ok(ids)
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 struct Wanted {
     only: Only,
@@ -97,32 +174,12 @@ async fn read(
     if wanted.only.remote || chains.is_empty() {
         return Ok(Vec::new());
     }
-    let reader = match viewer {
-        Some(who) => Some(home::reader(app, who).await?),
-        None => None,
-    };
-    gone::settle(app).await?;
-    let hide = Hide::of(app, viewer, Context::Public).await?;
-    let gone = &app.memory::<Timelines>().gone;
-    let (gone, limited) = (gone.all(), gone.limited());
+    let eyes = Eyes::of(app, viewer).await?;
     let span = Span { below: ask.below(), above: ask.above(), upward: ask.upward() };
     let bound = if span.upward { span.above + 1 } else { span.below - 1 };
     let chains = chains.into_iter().map(|chain| (chain, bound)).collect();
     let ids = app.read(async move |tx| {
-        let chosen = async |tx: &mut Tx, mut rows: Vec<Row>| {
-            let reader = reader.as_deref();
-            rows.retain(|row| {
-                !gone.contains(&row.author)
-                    && (!limited.contains(&row.author) || reads(reader, row.author))
-            });
-            let mut ids = choose(tx, rows, reader, &wanted).await?;
-            if let Some(hide) = &hide {
-                let posts: Vec<PostId> = ids.iter().map(|id| PostId(*id)).collect();
-                let hidden = hide.among_in(tx, &posts).await?;
-                ids.retain(|id| !hidden.contains(&PostId(*id)));
-            }
-            Ok(ids)
-        };
+        let chosen = async |tx: &mut Tx, rows: Vec<Row>| eyes.choose(tx, rows, &wanted).await;
         older::merge(tx, chains, span, limit, chosen).await
     });
     let mut ids: Vec<PostId> = ids.await?.into_iter().map(PostId).collect();

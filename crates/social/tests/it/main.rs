@@ -51,3 +51,4 @@ mod suggestions;
 mod tags;
 mod thread;
 mod timelines;
+mod trends;

@@ -19,10 +19,6 @@ const ABSENT: &[(&str, &str)] = &[
     ("POST /api/v1/collections/{collection_id}/items", "No collections yet."),
     ("DELETE /api/v1/collections/{collection_id}/items/{id}", "No collections yet."),
     ("POST /api/v1/collections/{collection_id}/items/{id}/revoke", "No collections yet."),
-    ("GET /api/v1/timelines/link", "Links have no previews yet, and so no timeline."),
-    ("GET /api/v1/trends/tags", "Nothing is counted as a trend yet."),
-    ("GET /api/v1/trends/statuses", "Nothing is counted as a trend yet."),
-    ("GET /api/v1/trends/links", "Nothing is counted as a trend yet."),
     (
         "POST /api/v1/accounts/{id}/email_subscriptions",
         "No letters to people without an account yet.",

@@ -4,7 +4,7 @@ pub(super) mod texts;
 
 use axum::Json;
 use axum::extract::State;
-use ground::config::Registrations as How;
+use ground::config::{Registrations as How, Trending};
 use ground::http::{Viewer, who};
 use ground::{App, Config, Error, Locale, Result, Say};
 use http::HeaderMap;
@@ -184,6 +184,11 @@ async fn nodeinfo(app: &App, version: &str) -> Result<Value> {
     }))
 }
 
+fn trending(how: Trending) -> FeedAccess {
+    let local = if how == Trending::Off { Access::Disabled } else { Access::Public };
+    FeedAccess { local, remote: local }
+}
+
 fn configuration(app: &App, terms: bool) -> Configuration {
     let open = || FeedAccess { local: Access::Public, remote: Access::Public };
     Configuration {
@@ -203,7 +208,7 @@ fn configuration(app: &App, terms: bool) -> Configuration {
         timelines_access: TimelinesAccess {
             live_feeds: open(),
             hashtag_feeds: open(),
-            trending_link_feeds: FeedAccess { local: Access::Disabled, remote: Access::Disabled },
+            trending_link_feeds: trending(app.config.trends),
         },
         limited_federation: false,
     }

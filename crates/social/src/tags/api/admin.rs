@@ -78,6 +78,21 @@ pub(in crate::tags) async fn change(
     one(&app, viewer.id, changed).await
 }
 
+/// Hashtags by number, in their order, as moderators read them.
+pub(crate) async fn ruled_list(app: &App, viewer: AccountId, ids: Vec<TagId>) -> Result<Vec<u8>> {
+    let asked = ids.clone();
+    let mut found = app.read(async move |tx| rules::by_ids(tx, &asked).await).await?;
+    found.sort_unstable_by_key(|ruled| ids.iter().position(|id| *id == ruled.tag.id));
+    Ok(wire::json(&entities(app, viewer, found).await?))
+}
+
+/// One hashtag as moderators read it.
+pub(crate) async fn ruled_one(app: &App, viewer: AccountId, id: TagId) -> Result<Vec<u8>> {
+    let found = app.read(async move |tx| rules::get(tx, id).await).await?;
+    let found = entities(app, viewer, vec![found]).await?.pop();
+    Ok(wire::json(&found.ok_or(Error::NotFound)?))
+}
+
 async fn one(app: &App, viewer: AccountId, ruled: Ruled) -> Result<Response> {
     let found = entities(app, viewer, vec![ruled]).await?.pop();
     Ok(json(wire::json(&found.ok_or(Error::NotFound)?)))
