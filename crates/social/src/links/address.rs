@@ -40,16 +40,22 @@ pub fn first<'a>(links: impl Iterator<Item = &'a str>, origin: &str) -> Option<L
 
 fn read(typed: &str, origin: &str) -> Option<Link> {
     let url = normal(&text::href(typed))?;
-    let Some(path) = url.as_str().strip_prefix(origin).filter(|rest| rest.starts_with('/')) else {
+    if !is_ours(&url, origin) {
         return Some(Link { url: url.into(), own: None });
-    };
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let own: PostId = match path.trim_start_matches('/').split('/').collect::<Vec<_>>()[..] {
+    }
+    let own: PostId = match url.path().trim_start_matches('/').split('/').collect::<Vec<_>>()[..] {
         ["posts", id] => id.parse().ok()?,
         [name, id] if name.starts_with('@') => id.parse().ok()?,
         _ => return None,
     };
     Some(Link { url: format!("{origin}/posts/{own}"), own: Some(own) })
+}
+
+/// Whether an address is a page of this place, by whatever protocol.
+pub(super) fn is_ours(url: &Url, origin: &str) -> bool {
+    let place = |text: &str| text.split_once("://").map(|(_, rest)| rest.to_owned());
+    let (Some(url), Some(origin)) = (place(url.as_str()), place(origin)) else { return false };
+    url.strip_prefix(&origin).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// An address as we write it: without trackers, and without a part of the page, unless that

@@ -9,6 +9,7 @@ use ground::outside::{self, NotGiven};
 use ground::{App, Error, Result};
 use url::Url;
 
+use super::address::is_ours;
 use super::card::{self, Card, Found};
 use super::oembed::{self, Embed};
 use super::sql::{self, Row};
@@ -120,7 +121,9 @@ async fn ask(app: &App, row: &Row) -> Result<Option<Found>, NotGiven> {
 async fn page(app: &App, url: &str) -> Result<Option<Found>, NotGiven> {
     let url = Url::parse(url).map_err(|_| NotGiven::No)?;
     let given = get(app, url, "text/html, application/xhtml+xml", PAGE_BYTES_MAX).await?;
-    if !matches!(given.mime.as_str(), "text/html" | "application/xhtml+xml") {
+    let html = matches!(given.mime.as_str(), "text/html" | "application/xhtml+xml");
+    // What is said here is told by itself, and goes when it goes.
+    if !html || is_ours(&given.url, &app.config.origin) {
         return Ok(None);
     }
     let (url, reading) = (given.url.clone(), move || {

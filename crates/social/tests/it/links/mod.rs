@@ -125,7 +125,16 @@ async fn a_link_to_a_post_here_shows_that_post_as_it_is() {
     let link = bob.publishes(&format!("{0}/about puis {0}/@alice/{said}", town.url)).await;
     let hidden = bob.publishes(&format!("{}/posts/{secret}", town.url)).await;
     town.settle().await;
+    // By another protocol, or by a detour, it is the same or nothing.
+    let other = town.url.replace("http:", "https:");
+    let other = bob.publishes(&format!("{other}/@alice/{said}")).await;
+    let site = Site::open().await;
+    let detour = site.has("/short", Page::Moved(format!("{}/@alice/{said}", town.url)));
+    let detour = bob.publishes(&detour).await;
+    until_asked(&town).await;
+    assert_eq!(shows(&bob, &detour).await, Value::Null);
     let card = shows(&bob, &link).await;
+    assert_eq!(shows(&bob, &other).await, card);
     assert_eq!(card["title"], "alice (@alice)");
     assert_eq!(card["description"], "La mer est basse");
     assert_eq!(shows(&bob, &hidden).await, Value::Null);
