@@ -2,7 +2,7 @@
 //!
 //! An address somebody gave may lead into our own network. It is resolved first and refused where
 //! it does, so that what was checked is what is connected to. Nothing is followed elsewhere but by
-//! [`get`], which looks at each step anew.
+//! [`open`], which looks at each step anew.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 const TIMEOUT: Duration = Duration::from_secs(5);
 /// How long [`get`] may take, all its steps together.
 const GET_TIMEOUT: Duration = Duration::from_secs(10);
-/// How often [`get`] goes on to where it is sent.
+/// How often [`open`] goes on to where it is sent.
 const STEPS_MAX: usize = 5;
 
 /// A client for addresses that others gave. `dev`: this machine may be asked too.
@@ -78,9 +78,7 @@ pub enum NotGiven {
     NotNow,
 }
 
-/// Asks for a file, going on where it is sent to a few times, and reads its first `bytes_max`
-/// bytes as they lie there: what is packed is not taken. A file that should be asked for in the
-/// clear is asked for by https.
+/// Asks for a file as [`open`] does, and reads its first `bytes_max` bytes.
 ///
 /// # Errors
 /// [`NotGiven`] if there is none to be had.
@@ -91,17 +89,26 @@ pub async fn get(
     bytes_max: usize,
     dev: bool,
 ) -> Result<Given, NotGiven> {
-    let steps = follow(client, url, accept, bytes_max, dev);
-    tokio::time::timeout(GET_TIMEOUT, steps).await.unwrap_or(Err(NotGiven::NotNow))
+    let got = async {
+        let (url, answer) = open(client, url, accept, TIMEOUT, dev).await?;
+        read(answer, url, bytes_max).await
+    };
+    tokio::time::timeout(GET_TIMEOUT, got).await.unwrap_or(Err(NotGiven::NotNow))
 }
 
-async fn follow(
+/// Asks for a file, going on where it is sent to a few times, and gives it to be read as it lies
+/// there: what is packed is not taken. A file that should be asked for in the clear is asked for
+/// by https. Each step, with the reading of the last, may take `timeout`.
+///
+/// # Errors
+/// [`NotGiven`] if there is none to be had.
+pub async fn open(
     client: &Client,
     mut url: Url,
     accept: &str,
-    bytes_max: usize,
+    timeout: Duration,
     dev: bool,
-) -> Result<Given, NotGiven> {
+) -> Result<(Url, Response), NotGiven> {
     for _ in 0..=STEPS_MAX {
         if url.scheme() == "http" && !dev {
             url.set_scheme("https").map_err(|()| NotGiven::No)?;
@@ -109,12 +116,16 @@ async fn follow(
         if !may_ask(&url, dev) {
             return Err(NotGiven::No);
         }
-        let request = client.get(url.clone()).header(header::ACCEPT, accept);
+        let request = client.get(url.clone()).timeout(timeout).header(header::ACCEPT, accept);
         let request = request.header(header::ACCEPT_ENCODING, "identity");
         let answer = request.send().await.map_err(|_| NotGiven::NotNow)?;
         let status = answer.status();
         if status.is_success() {
-            return read(answer, url, bytes_max).await;
+            let packed = text(answer.headers(), header::CONTENT_ENCODING);
+            return match packed.is_some_and(|how| how != "identity") {
+                true => Err(NotGiven::No),
+                false => Ok((url, answer)),
+            };
         }
         if !status.is_redirection() {
             let busy = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
@@ -128,9 +139,6 @@ async fn follow(
 
 async fn read(mut answer: Response, url: Url, bytes_max: usize) -> Result<Given, NotGiven> {
     let headers = answer.headers();
-    if text(headers, header::CONTENT_ENCODING).is_some_and(|how| how != "identity") {
-        return Err(NotGiven::No);
-    }
     let kind = text(headers, header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
     let mut parts = kind.split(';').map(str::trim);
     let mime = parts.next().unwrap_or_default().to_owned();

@@ -13,9 +13,10 @@ use super::address::is_ours;
 use super::card::{self, Card, Found};
 use super::oembed::{self, Embed};
 use super::sql::{self, Row};
-use super::{FRESH_MS, Link, LinkId, Links, SILENT_MS, find_or_add, read, set_card};
+use super::{FRESH_MS, Link, LinkId, Links, SILENT_MS, find_or_add, set_card};
+use crate::media::Desk;
 use crate::media::picture::{self, Limits};
-use crate::media::{Desk, store};
+use crate::media::remote::{self, Look, Wanted};
 
 /// Queues of pages to ask: a host's pages are all in one.
 const QUEUES: [&str; 4] = ["links-0", "links-1", "links-2", "links-3"];
@@ -151,9 +152,10 @@ async fn embed(app: &App, url: &Url, at: &str) -> Option<Embed> {
     Embed::read(&given.bytes).filter(|_| given.whole && json)
 }
 
-/// Draws a page's picture anew, small, and keeps it as a file of ours: no reader's program ever
-/// asks the page's server. Without one the card is as good.
+/// Draws a page's picture anew, small, and puts it where media of other servers are kept while
+/// there is room: no reader's program ever asks the page's server. Without one the card is as good.
 async fn illustrate(app: &App, card: &mut Card, at: Url) {
+    let Some(wanted) = Wanted::new(at.as_str(), Look::Small) else { return };
     let Ok(given) =
         get(app, at, "image/jpeg, image/png, image/webp, image/gif", PICTURE_BYTES_MAX).await
     else {
@@ -165,11 +167,14 @@ async fn illustrate(app: &App, card: &mut Card, at: Url) {
     let work = move || picture::process(&given.bytes, &Limits::default());
     let Ok(drawn) = app.memory::<Desk>().work(work).await else { return };
     let small = drawn.small;
-    let Ok(file) = store::save(app, small.bytes, small.format.extension()).await else { return };
+    let extension = small.format.extension();
+    if remote::keep(app, &wanted, small.bytes, extension).await.is_err() {
+        return;
+    }
     if card.frame.is_none() || card.width == 0 {
         (card.width, card.height) = (small.width, small.height);
     }
-    (card.image, card.blurhash) = (Some(file), Some(drawn.blurhash));
+    (card.image, card.blurhash) = (Some(wanted.url()), Some(drawn.blurhash));
 }
 
 async fn get(
@@ -182,33 +187,15 @@ async fn get(
     outside::get(client, url, accept, bytes_max, app.config.dev).await
 }
 
-/// Keeps what was found, under the address the page calls its own; removes pictures that are not
-/// used any more.
+/// Keeps what was found, under the address the page calls its own.
 async fn keep(app: &App, row: Row, found: Option<Found>) -> Result<()> {
-    let new = found.as_ref().map(|found| found.card.clone());
-    let done = app.write(async move |tx| keep_in(tx, row, found).await).await;
-    match done {
-        Ok(unused) => {
-            for card in unused {
-                card.forget_image(app).await;
-            }
-            Ok(())
-        }
-        Err(error) => {
-            if let Some(card) = new {
-                card.forget_image(app).await;
-            }
-            Err(error)
-        }
-    }
+    app.write(async move |tx| keep_in(tx, row, found).await).await
 }
 
-/// Answers the cards whose pictures are not used any more.
-async fn keep_in(tx: &mut Tx, row: Row, found: Option<Found>) -> Result<Vec<Card>> {
+async fn keep_in(tx: &mut Tx, row: Row, found: Option<Found>) -> Result<()> {
     let due_at = tx.now_ms() + FRESH_MS;
     let Some(Found { card, canonical, .. }) = found else {
-        set_card(tx, &row, None, due_at).await?;
-        return Ok(read(row.card.as_deref()).into_iter().collect());
+        return set_card(tx, &row, None, due_at).await.map(drop);
     };
     let canonical = canonical.filter(|url| *url != row.url);
     let target = match canonical {
@@ -218,16 +205,13 @@ async fn keep_in(tx: &mut Tx, row: Row, found: Option<Found>) -> Result<Vec<Card
     if target.id != row.id {
         sql::stand_for(tx, row.id, target.id, due_at).await?;
     }
-    let old = read(row.card.as_deref()).filter(|_| target.id != row.id);
     // What the page itself said counts more than what another address says of it.
     if target.card.is_some() && target.due_at > tx.now_ms() {
-        super::say_changed(tx, target.id).await?;
-        return Ok(old.into_iter().chain([card]).collect());
+        return super::say_changed(tx, target.id).await;
     }
     let changed = set_card(tx, &target, Some(&card), due_at).await?;
     if target.id != row.id && !changed {
         super::say_changed(tx, target.id).await?;
     }
-    let replaced = read(target.card.as_deref()).filter(|before| before.image != card.image);
-    Ok(old.into_iter().chain(replaced).collect())
+    Ok(())
 }

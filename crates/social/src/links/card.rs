@@ -1,6 +1,6 @@
 //! What is shown of a page: a few words of its own, and a picture.
 
-use ground::{App, Config};
+use ground::App;
 use serde::{Deserialize, Serialize};
 use text::{Frame, Page};
 use url::Url;
@@ -9,6 +9,7 @@ use wire::mastodon::{CardKind, PreviewCard, PreviewCardAuthor};
 
 use super::address::{self, URL_BYTES_MAX};
 use super::oembed::Embed;
+use crate::media::remote::{self, Look, Wanted};
 
 const TITLE_CHARS_MAX: usize = 300;
 const DESCRIPTION_CHARS_MAX: usize = 1_000;
@@ -45,7 +46,7 @@ pub struct Card {
     pub height: u32,
     /// The picture to embed, where the link is one.
     pub photo: String,
-    /// The picture's file in our media folder.
+    /// The picture's address; readers see it through us ([`crate::media::remote`]).
     pub image: Option<String>,
     /// What it shows.
     pub image_description: String,
@@ -176,7 +177,7 @@ impl Card {
 
     /// As apps read it. <https://docs.joinmastodon.org/entities/PreviewCard/>
     #[must_use]
-    pub fn wire(&self, config: &Config, url: &str) -> PreviewCard {
+    pub fn wire(&self, app: &App, url: &str) -> PreviewCard {
         // The place itself, where the page did not name it.
         let host = Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
         let named = !self.provider_name.is_empty();
@@ -205,7 +206,7 @@ impl Card {
             html: self.html(),
             width: self.width,
             height: self.height,
-            image: self.image.as_ref().map(|file| config.media_url(file)),
+            image: self.image_through_us(app),
             image_description: self.image_description.clone(),
             embed_url: self.photo.clone(),
             blurhash: self.blurhash.clone(),
@@ -215,11 +216,9 @@ impl Card {
         }
     }
 
-    /// Removes a card's picture from the media folder.
-    pub(super) async fn forget_image(&self, app: &App) {
-        if let Some(file) = &self.image {
-            crate::media::forget_files(app, std::slice::from_ref(file)).await;
-        }
+    fn image_through_us(&self, app: &App) -> Option<String> {
+        let wanted = Wanted::new(self.image.as_ref()?, Look::Small)?;
+        remote::address(app, &wanted).ok()
     }
 }
 

@@ -248,7 +248,7 @@ pub async fn days(tx: &mut Tx, ids: &[LinkId]) -> Result<Vec<Day>> {
 /// If the database does not answer.
 pub async fn sweep(app: &App) -> Result<()> {
     let after = *app.memory::<Links>().swept.lock();
-    let (next, gone) = app
+    let next = app
         .write(async move |tx| {
             let now = tx.now_ms();
             let looked_at = sql::some_after(tx, after, SWEEP_MAX).await?;
@@ -263,14 +263,10 @@ pub async fn sweep(app: &App) -> Result<()> {
             if !ids.is_empty() {
                 sql::delete(tx, &ids).await?;
             }
-            let cards = gone.into_iter().filter_map(|old| read(old.card.as_deref()));
-            Ok((next, cards.collect::<Vec<Card>>()))
+            Ok(next)
         })
         .await?;
     *app.memory::<Links>().swept.lock() = next;
-    for card in gone {
-        card.forget_image(app).await;
-    }
     Ok(())
 }
 
@@ -315,8 +311,4 @@ async fn say_changed(tx: &mut Tx, link: LinkId) -> Result<()> {
     let more = posts.len() > CHANGED_MAX;
     posts.truncate(CHANGED_MAX);
     events::append(tx, &Changed { link, posts, more })
-}
-
-fn read(card: Option<&str>) -> Option<Card> {
-    serde_json::from_str(card?).ok()
 }

@@ -200,14 +200,13 @@ record! {
     pub(super) struct Old {
         pub(super) id: LinkId,
         pub(super) alias: bool,
-        pub(super) card: Option<String>,
         pub(super) due_at: i64,
         pub(super) shown: bool,
     }
 }
 
 pub(super) async fn some_after(tx: &mut Tx, id: LinkId, limit: usize) -> Result<Vec<Old>> {
-    let found = sql("select l.id, l.stands_for_id is not null, l.card, l.due_at,
+    let found = sql("select l.id, l.stands_for_id is not null, l.due_at,
                 exists (select 1 from post_link p where p.link_id = l.id)
            from link l
           where l.id > $1

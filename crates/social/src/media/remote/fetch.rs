@@ -2,14 +2,11 @@
 
 use std::time::Duration;
 
-use ground::outside::may_ask;
+use ground::outside::{self, NotGiven};
 use ground::{App, Error, Result};
-use http::header::{ACCEPT, ACCEPT_ENCODING, LOCATION};
-use reqwest::Response;
 use tempfile::{NamedTempFile, TempPath};
 use tokio::io::AsyncWriteExt;
 use tokio::sync::Semaphore;
-use url::Url;
 
 use super::sniff::{self, FIRST_BYTES};
 use super::{Look, Remote, Wanted};
@@ -23,8 +20,8 @@ const FILE_BYTES_MAX: u64 = 64 << 20;
 const PICTURE_BYTES_MAX: u64 = 16 << 20;
 /// How long a whole fetch may take.
 const TIMEOUT: Duration = Duration::from_secs(60);
-/// How often we go on to where we are sent.
-const STEPS_MAX: usize = 3;
+/// What is asked for.
+const ACCEPT: &str = "image/*, video/*, audio/*";
 /// Fetches at once.
 const FETCHES_MAX: usize = 8;
 /// Fetches that may wait for their turn, those at work included.
@@ -79,7 +76,13 @@ async fn small(app: &App, path: TempPath) -> Result<Fetched> {
 }
 
 async fn get(app: &App, wanted: &Wanted) -> Result<(TempPath, &'static str)> {
-    let mut answer = ask(app, wanted.url.clone()).await?;
+    let client = app.memory::<Remote>().client.get();
+    let client = client.ok_or_else(|| Error::internal("media of other servers are not awake"))?;
+    let opened = outside::open(client, wanted.url.clone(), ACCEPT, TIMEOUT, app.config.dev).await;
+    let (_, mut answer) = opened.map_err(|why| match why {
+        NotGiven::No => Error::NotFound,
+        NotGiven::NotNow => away(),
+    })?;
     let most = match wanted.look {
         Look::Whole => FILE_BYTES_MAX.min(app.config.remote_media_bytes_max),
         Look::Small => PICTURE_BYTES_MAX,
@@ -107,32 +110,6 @@ async fn get(app: &App, wanted: &Wanted) -> Result<(TempPath, &'static str)> {
     file.flush().await.map_err(store::disk_fault)?;
     let extension = sniff::extension(&first).ok_or(Error::NotFound)?;
     Ok((path, extension))
-}
-
-/// Each step is looked at anew, so that no detour leads into our own network.
-async fn ask(app: &App, mut url: Url) -> Result<Response> {
-    let client = app.memory::<Remote>().client.get();
-    let client = client.ok_or_else(|| Error::internal("media of other servers are not awake"))?;
-    for _ in 0..=STEPS_MAX {
-        if !may_ask(&url, app.config.dev) {
-            return Err(Error::NotFound);
-        }
-        let request = client.get(url.clone()).timeout(TIMEOUT);
-        let request = request.header(ACCEPT, "image/*, video/*, audio/*");
-        let request = request.header(ACCEPT_ENCODING, "identity");
-        let answer = request.send().await.map_err(|_| away())?;
-        let status = answer.status();
-        if status.is_success() {
-            return Ok(answer);
-        }
-        if !status.is_redirection() {
-            let later = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
-            return Err(if later { away() } else { Error::NotFound });
-        }
-        let next = answer.headers().get(LOCATION).and_then(|next| next.to_str().ok());
-        url = url.join(next.ok_or(Error::NotFound)?).map_err(|_| Error::NotFound)?;
-    }
-    Err(Error::NotFound)
 }
 
 fn away() -> Error {

@@ -97,6 +97,12 @@ impl Wanted {
         self.url.host_str().unwrap_or_default()
     }
 
+    /// Its address there.
+    #[must_use]
+    pub fn url(&self) -> String {
+        self.url.as_str().to_owned()
+    }
+
     fn text(&self) -> String {
         format!("{} {}", self.look.name(), self.url)
     }

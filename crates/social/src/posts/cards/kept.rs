@@ -21,7 +21,7 @@ pub(super) async fn cards_of(app: &App, ids: &[PostId]) -> Result<Vec<Option<Arc
         return Ok(found);
     }
     let (house, wanted) = (app.clone(), keys(&missing));
-    let made = app.read(async move |tx| make::cards(tx, &house.config, &wanted).await).await?;
+    let made = app.read(async move |tx| make::cards(tx, &house, &wanted).await).await?;
     let made: HashMap<PostId, Arc<Card>> =
         made.into_iter().map(|card| (card.id, Arc::new(card))).collect();
     for Missing { at, key, ticket } in missing {

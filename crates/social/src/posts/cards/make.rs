@@ -104,7 +104,8 @@ pub(super) async fn marks(
 }
 
 /// The cards of these posts, by a fixed number of statements; those gone are left out.
-pub(super) async fn cards(tx: &mut Tx, config: &Config, ids: &[PostId]) -> Result<Vec<Card>> {
+pub(super) async fn cards(tx: &mut Tx, app: &App, ids: &[PostId]) -> Result<Vec<Card>> {
+    let config = &app.config;
     let posts = posts::by_ids(tx, ids).await?;
     let mut named = sql::named(tx, ids).await?;
     let mut tags = sql::tags_of(tx, ids).await?;
@@ -130,7 +131,7 @@ pub(super) async fn cards(tx: &mut Tx, config: &Config, ids: &[PostId]) -> Resul
         body.application = take(&mut apps, |(id, ..)| *id == post.id)
             .map(|(_, name, website)| StatusApplication { name, website })
             .next();
-        body.card = links.get(&post.id).map(|(url, card)| card.wire(config, url));
+        body.card = links.get(&post.id).map(|(url, card)| card.wire(app, url));
         let quote = quotes.iter().find(|quote| quote.post == post.id).copied();
         Some(card(post, (polls.contains(&post.id), quote), &body))
     });

@@ -92,7 +92,7 @@ pub(super) async fn told(app: &App, ids: Vec<LinkId>) -> Result<Vec<(LinkId, Tre
         let now = tx.now_ms();
         let told = asked.iter().filter_map(|id| {
             let (url, card) = cards.remove(id)?;
-            let card = card.wire(&house.config, &url);
+            let card = card.wire(&house, &url);
             let of_link = days.iter().filter(|day| day.link == *id);
             let days: HashMap<i64, (i64, i64)> =
                 of_link.map(|day| (day.day, (day.posts, day.accounts))).collect();

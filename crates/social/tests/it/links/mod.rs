@@ -43,8 +43,10 @@ async fn a_post_shows_what_its_link_leads_to() {
     let card = card_of(&bob, &post).await;
     assert_eq!(heard["card"], card);
     let image = card["image"].as_str().unwrap().to_owned();
-    assert!(image.starts_with(&format!("{}/media/", town.url)), "{image}");
+    assert!(image.starts_with(&format!("{}/media/remote/small/", town.url)), "{image}");
+    let asked = site.asked();
     assert_eq!(town.stranger().get(&image).await.header("content-type"), "image/png");
+    assert_eq!(site.asked(), asked, "readers make nobody ask again");
     let blurhash = card["blurhash"].as_str().unwrap();
     assert_eq!(
         card,
