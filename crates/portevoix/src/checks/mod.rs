@@ -1,10 +1,13 @@
 //! What must always be true of the tables, each as a statement that counts the rows where it is
 //! not. No room needs this to work; it is how one knows that all of them do.
 
+mod files;
 mod sql;
 
 use db::Tx;
 use ground::Result;
+
+pub use files::{Files, files};
 
 /// Something that must be true.
 #[derive(Clone, Copy, Debug)]

@@ -101,3 +101,42 @@ pub(super) async fn event_gaps(tx: &mut Tx) -> Result<i64> {
         sql("select coalesce(max(no) - min(no) + 1 - count(*), 0) from event").get(tx).await?;
     Ok(found)
 }
+
+pub(super) async fn media_files(
+    tx: &mut Tx,
+    after: i64,
+    limit: usize,
+) -> Result<Vec<(i64, String, String, String)>> {
+    let found = sql("select id, file, preview, source
+           from media
+          where id > $1
+          order by id
+          limit $2")
+    .bind(after)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn profile_files(
+    tx: &mut Tx,
+    after: i64,
+    limit: usize,
+) -> Result<Vec<(i64, String, String)>> {
+    let found = sql("select id, avatar, header from account where id > $1 order by id limit $2")
+        .bind(after)
+        .bind(limit)
+        .all(tx)
+        .await?;
+    Ok(found)
+}
+
+pub(super) async fn remote_files(tx: &mut Tx, after: String, limit: usize) -> Result<Vec<String>> {
+    let found = sql("select file from remote_media where file > $1 order by file limit $2")
+        .bind(after)
+        .bind(limit)
+        .all(tx)
+        .await?;
+    Ok(found)
+}

@@ -1,4 +1,4 @@
-//! `portevoix check`: is the database whole, and is every count what it counts?
+//! `portevoix check`: is the database whole, is every count what it counts, are the files there?
 
 use db::Tx;
 use ground::Error;
@@ -25,9 +25,22 @@ pub(super) async fn run(place: Place) -> Outcome {
         bar.inc(1);
     }
     bar.finish_and_clear();
+    let files = checks::files(&server.app).await.map_err(sentence)?;
+    match files.missing {
+        0 => println!("ok    every media file that is named is there"),
+        _ => println!(
+            "WRONG every media file that is named is there: {} are not: {}",
+            files.missing,
+            files.told.join(", ")
+        ),
+    }
+    if files.unnamed > 0 {
+        let mib = files.unnamed_bytes >> 20;
+        println!("note  {} media files ({mib} MiB) are named by nothing", files.unnamed);
+    }
     server.app.db.clone().close().await;
-    match wrong {
+    match wrong + i64::try_from(files.missing).unwrap_or(i64::MAX) {
         0 => Ok(()),
-        _ => Err(format!("{wrong} rows are wrong; keep a copy of the data and report this")),
+        wrong => Err(format!("{wrong} are wrong; keep a copy of the data and report this")),
     }
 }

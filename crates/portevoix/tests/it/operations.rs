@@ -86,6 +86,40 @@ async fn every_check_holds_after_a_busy_day() {
 }
 
 #[tokio::test]
+async fn files_and_tables_are_compared() {
+    let town = Town::new().await;
+    let alice = town.person("alice").await;
+    let compare = async || {
+        let found = portevoix::checks::files(&town.app).await.unwrap();
+        (found.missing, found.unnamed)
+    };
+    assert_eq!(compare().await, (0, 0));
+    let file = town::multipart::Part::bytes(PNG.to_vec()).file_name("a.png");
+    let form = town::multipart::Form::new().part("file", file);
+    let sent = alice.request(reqwest::Method::POST, "/api/v2/media").multipart(form);
+    let media = alice.send(sent).await.expect_ok();
+    let portrait = town::multipart::Part::bytes(PNG.to_vec()).file_name("a.png");
+    let form = town::multipart::Form::new().part("avatar", portrait);
+    let path = "/api/v1/accounts/update_credentials";
+    let sent = alice.request(reqwest::Method::PATCH, path).multipart(form);
+    let _ = alice.send(sent).await.expect_ok();
+    assert_eq!(compare().await, (0, 0));
+
+    social::media::store::save(&town.app, PNG.to_vec(), "png").await.unwrap();
+    assert_eq!(compare().await, (0, 1), "a file that nothing names");
+    let name = media["url"].as_str().unwrap().rsplit('/').next().unwrap();
+    social::media::store::remove(&town.app, name).await.unwrap();
+    assert_eq!(compare().await, (1, 1), "a picture without its file");
+}
+
+/// A picture of one pixel.
+const PNG: &[u8] = b"\
+    \x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\
+    \x00\x00\x01\x08\x00\x00\x00\x00\x3a\x7e\x9b\x55\x00\x00\x00\x0a\x49\x44\x41\x54\x78\
+    \x9c\x63\x60\x00\x00\x00\x02\x00\x01\x48\xaf\xa4\x71\x00\x00\x00\x00\x49\x45\x4e\x44\
+    \xae\x42\x60\x82";
+
+#[tokio::test]
 async fn foreign_pages_may_ask_the_api_but_not_the_pages() {
     let town = Town::new().await;
     let stranger = town.stranger();

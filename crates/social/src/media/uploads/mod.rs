@@ -17,7 +17,7 @@ use db::{Tx, record};
 use ground::{AccountId, App, Error, MediaId, Result, Say};
 use parking_lot::Mutex;
 
-use super::{Desk, Sent, desk};
+use super::{Desk, Sent, desk, store};
 pub use piece::Checksum;
 pub(super) use piece::{Ended, receive};
 
@@ -159,6 +159,9 @@ pub(super) async fn finish(app: &App, _held: &Held, upload: Upload) -> Result<Up
     let id = upload.id;
     let bytes = match tokio::fs::read(path(app, id)).await {
         Ok(bytes) if bytes.len() as i64 >= upload.length => Bytes::from(bytes),
+        Err(why) if why.kind() != std::io::ErrorKind::NotFound => {
+            return Err(store::disk_fault(why));
+        }
         _ => {
             forget(app, id).await?;
             return Err(Error::Gone);
