@@ -49,6 +49,7 @@ pub const ALL: &[Migration] = &[
     one!("0084_remote_media"),
     one!("0085_place"),
     one!("0086_film"),
+    one!("0087_collection"),
     one!("0090_link"),
     one!("0091_trend"),
 ];

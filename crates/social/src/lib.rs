@@ -9,6 +9,7 @@ pub mod announcements;
 pub mod blocks;
 pub mod bookmarks;
 pub mod boosts;
+pub mod collections;
 pub mod conversations;
 pub mod directory;
 pub mod domain_blocks;
@@ -82,6 +83,7 @@ pub fn routes() -> Vec<Route> {
         blocks::routes(),
         bookmarks::routes(),
         boosts::routes(),
+        collections::routes(),
         conversations::routes(),
         directory::routes(),
         domain_blocks::routes(),

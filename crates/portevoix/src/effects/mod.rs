@@ -8,6 +8,7 @@ mod converse;
 mod detach;
 mod forget;
 mod notify;
+mod part;
 mod preview;
 mod push;
 mod run;
@@ -52,6 +53,7 @@ pub const EFFECTS: &[Effect] = &[
     converse::EFFECT,
     forget::EFFECT,
     detach::EFFECT,
+    part::EFFECT,
     push::EFFECT,
     preview::EFFECT,
     weeks::EFFECT,

@@ -5,7 +5,7 @@ use ground::events::{self, Event as _};
 use ground::{AccountId, PostId, Result};
 use social::notifications::{self, Kind, News, TOLD_MAX};
 use social::posts::{self, Visibility, polls, quotes};
-use social::{boosts, favourites, follows, moderation, people, reports};
+use social::{boosts, collections, favourites, follows, moderation, people, reports};
 
 use super::Effect;
 
@@ -29,6 +29,8 @@ pub(super) const EFFECT: Effect = Effect {
         follows::Accepted::KIND,
         follows::Rejected::KIND,
         moderation::Warned::KIND,
+        collections::Added::KIND,
+        collections::Changed::KIND,
         people::Joined::KIND,
         reports::Filed::KIND,
     ],
@@ -68,6 +70,16 @@ async fn draw_one(tx: &mut Tx, event: &db::Event, heard: &[AccountId]) -> Result
         favourites::Removed::KIND => {
             let favourite: favourites::Removed = events::read(event)?;
             notifications::take_back(tx, Kind::Favourite, favourite.by, favourite.post).await
+        }
+        collections::Added::KIND => {
+            let new: collections::Added = events::read(event)?;
+            let news = news(event, Kind::AddedToCollection, new.owner, None);
+            notifications::tell_about(tx, news, Some(new.collection), &[new.account]).await
+        }
+        collections::Changed::KIND => {
+            let members = collections::members(tx, event.subject).await?;
+            let news = news(event, Kind::CollectionUpdate, AccountId(event.actor), None);
+            notifications::tell_about(tx, news, Some(event.subject), &members).await
         }
         people::Joined::KIND | reports::Filed::KIND => for_moderators(tx, event).await,
         moderation::Warned::KIND => {

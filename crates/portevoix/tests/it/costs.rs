@@ -28,6 +28,8 @@ const LISTS: &[&str] = &[
     "/api/v1/lists/{list}/accounts",
     "/api/v1/scheduled_statuses",
     "/api/v1/directory",
+    "/api/v1/accounts/{bob}/collections",
+    "/api/v1/accounts/{alice}/in_collections",
     "/api/v2/search?q=tea",
     "/api/v1/accounts/search?q=neighbour",
 ];
@@ -72,6 +74,7 @@ async fn furnish(town: &Town, alice: &Person) -> Vec<String> {
     let ids: Vec<&str> = everybody.iter().map(|it| it.id.as_str()).collect();
     let members = json!({ "account_ids": ids });
     let _ = alice.post_json(&format!("/api/v1/lists/{list}/accounts"), members).await.expect_ok();
+    collect(alice, &everybody).await;
     // What newcomers do is no trend.
     town.later_by_ms(2 * 24 * 3_600_000);
     town.settle().await;
@@ -80,6 +83,18 @@ async fn furnish(town: &Town, alice: &Person) -> Vec<String> {
         named.replace("{alice}", &alice.id).replace("{bob}", &bob.id)
     };
     LISTS.iter().map(named).collect()
+}
+
+/// Alice is in a collection of each neighbour; the first has as many as one may have.
+async fn collect(alice: &Person, everybody: &[Person]) {
+    let findable = json!({ "discoverable": true });
+    let path = "/api/v1/accounts/update_credentials";
+    let _ = alice.send_json(town::Method::PATCH, path, findable).await.expect_ok();
+    let others = std::iter::repeat_n(&everybody[0], social::collections::COLLECTIONS_MAX as usize);
+    for neighbour in everybody[1..].iter().chain(others) {
+        let new = json!({ "name": "Tea", "account_ids": [alice.id] });
+        let _ = neighbour.post_json("/api/v1/collections", new).await.expect_ok();
+    }
 }
 
 #[tokio::test]

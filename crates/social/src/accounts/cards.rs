@@ -7,7 +7,9 @@ use db::Tx;
 use ground::events::Event as _;
 use ground::kept::{Kept, Ticket};
 use ground::{AccountId, App, Config, Result};
-use wire::mastodon::{AccountBody, AccountParts, AccountTail, Approval};
+use wire::mastodon::{
+    AccountBody, AccountParts, AccountTail, Approval, ApprovalOfReader, ApprovedGroup,
+};
 use wire::{Day, Id, Json, Time};
 
 use super::{Account, Changed, Counts, Field, sql};
@@ -208,7 +210,19 @@ fn body(config: &Config, account: &Account) -> AccountBody {
         show_media_replies: true,
         show_featured: true,
         roles: Some(Vec::new()),
-        feature_approval: Approval::NOBODY,
+        feature_approval: feature_approval(account),
+    }
+}
+
+/// Who may put the account into a collection: everybody, if it wants to be found.
+fn feature_approval(account: &Account) -> Approval {
+    match account.discoverable {
+        true => Approval {
+            automatic: vec![ApprovedGroup::Public],
+            manual: Vec::new(),
+            current_user: ApprovalOfReader::Automatic,
+        },
+        false => Approval::NOBODY,
     }
 }
 

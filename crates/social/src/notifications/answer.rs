@@ -8,7 +8,7 @@ use wire::{Id, Json, Time};
 
 use super::api::Known;
 use super::{Kind, Notification, groups};
-use crate::{accounts, moderation, posts, reports};
+use crate::{accounts, collections, moderation, posts, reports};
 
 /// Notifications of `who` as a JSON list, in their order; those whose post or account is gone are
 /// left out.
@@ -53,7 +53,7 @@ async fn write(
     let start = out.len();
     let from: Vec<AccountId> = page.iter().map(|told| told.from).collect();
     let cards = accounts::cards(app, &from).await?;
-    let subjects = Subjects::of(app, page).await?;
+    let subjects = Subjects::of(app, who, page).await?;
     let fallbacks = known.fallbacks(app, page).await?;
     let mut ids: Vec<PostId> = page.iter().filter_map(|told| told.post).collect();
     ids.sort_unstable();
@@ -72,8 +72,11 @@ async fn write(
             if out.len() > start {
                 out.push(b',');
             }
-            let (report, moderation_warning) = subjects.find(told);
-            let body = NotificationBody { report, moderation_warning, fallback, ..body(told) };
+            let Some(about) = subjects.find(told) else { continue };
+            let About { report, moderation_warning, collection } = about;
+            let rest = body(told);
+            let body =
+                NotificationBody { report, moderation_warning, collection, fallback, ..rest };
             mastodon::write_notification(out, &body, card.parts(), status);
         }
     })
@@ -84,26 +87,51 @@ async fn write(
 pub(super) struct Subjects {
     reports: HashMap<i64, Json>,
     warnings: HashMap<i64, Json>,
+    collections: HashMap<i64, Json>,
+}
+
+/// What a notification is about, beside a post and an account.
+#[derive(Default)]
+pub(super) struct About {
+    /// A report.
+    pub(super) report: Option<Json>,
+    /// A warning.
+    pub(super) moderation_warning: Option<Json>,
+    /// A collection.
+    pub(super) collection: Option<Json>,
 }
 
 impl Subjects {
     /// Reads the subjects of a page: a fixed number of statements, none for what is not on it.
-    pub(super) async fn of(app: &App, page: &[Notification]) -> Result<Self> {
+    pub(super) async fn of(app: &App, who: AccountId, page: &[Notification]) -> Result<Self> {
         let of = |kind: Kind| {
             page.iter().filter(|told| told.kind == kind).filter_map(|told| told.subject).collect()
         };
         Ok(Self {
             reports: reports::written(app, of(Kind::Report)).await?,
             warnings: moderation::warnings(app, of(Kind::Warning)).await?,
+            collections: {
+                let mut ids = of(Kind::AddedToCollection);
+                ids.extend(of(Kind::CollectionUpdate));
+                collections::written(app, who, ids).await?
+            },
         })
     }
 
-    /// The report, or the warning, that a notification is about.
-    pub(super) fn find(&self, told: &Notification) -> (Option<Json>, Option<Json>) {
-        let Some(subject) = told.subject else { return (None, None) };
-        let report = self.reports.get(&subject).filter(|_| told.kind == Kind::Report);
-        let warning = self.warnings.get(&subject).filter(|_| told.kind == Kind::Warning);
-        (report.cloned(), warning.cloned())
+    /// What a notification is about; none if it is about a collection that is gone.
+    pub(super) fn find(&self, told: &Notification) -> Option<About> {
+        let Some(subject) = told.subject else { return Some(About::default()) };
+        let about = About::default();
+        Some(match told.kind {
+            Kind::Report => About { report: self.reports.get(&subject).cloned(), ..about },
+            Kind::Warning => {
+                About { moderation_warning: self.warnings.get(&subject).cloned(), ..about }
+            }
+            Kind::AddedToCollection | Kind::CollectionUpdate => {
+                About { collection: Some(self.collections.get(&subject)?.clone()), ..about }
+            }
+            _ => about,
+        })
     }
 }
 
@@ -135,5 +163,7 @@ pub(super) fn kind(kind: Kind) -> NotificationKind {
         Kind::SignUp => NotificationKind::AdminSignUp,
         Kind::Report => NotificationKind::AdminReport,
         Kind::Warning => NotificationKind::ModerationWarning,
+        Kind::AddedToCollection => NotificationKind::AddedToCollection,
+        Kind::CollectionUpdate => NotificationKind::CollectionUpdate,
     }
 }

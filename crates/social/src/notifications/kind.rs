@@ -33,11 +33,15 @@ pub enum Kind {
     Report,
     /// Moderators did something to the reader's account.
     Warning,
+    /// Somebody put the reader into a collection.
+    AddedToCollection,
+    /// A collection the reader is in was changed.
+    CollectionUpdate,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Mention,
         Self::Post,
         Self::Boost,
@@ -51,6 +55,8 @@ impl Kind {
         Self::SignUp,
         Self::Report,
         Self::Warning,
+        Self::AddedToCollection,
+        Self::CollectionUpdate,
     ];
 
     /// Its name on the wire and in the database.
@@ -70,6 +76,8 @@ impl Kind {
             Self::SignUp => "admin.sign_up",
             Self::Report => "admin.report",
             Self::Warning => "moderation_warning",
+            Self::AddedToCollection => "added_to_collection",
+            Self::CollectionUpdate => "collection_update",
         }
     }
 
@@ -92,6 +100,7 @@ impl Kind {
                 | Self::SignUp
                 | Self::Report
                 | Self::Warning
+                | Self::CollectionUpdate
         )
     }
 

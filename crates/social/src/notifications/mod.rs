@@ -135,6 +135,19 @@ pub struct News {
 /// # Errors
 /// If the database does not answer.
 pub async fn tell(tx: &mut Tx, news: News, accounts: &[AccountId]) -> Result<()> {
+    tell_about(tx, news, None, accounts).await
+}
+
+/// The same of something that is neither a post nor an account: `subject` is its number.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn tell_about(
+    tx: &mut Tx,
+    news: News,
+    subject: Option<i64>,
+    accounts: &[AccountId],
+) -> Result<()> {
     if accounts.is_empty() || (accounts == [news.from] && news.kind != Kind::Poll) {
         return Ok(());
     }
@@ -142,8 +155,8 @@ pub async fn tell(tx: &mut Tx, news: News, accounts: &[AccountId]) -> Result<()>
     let verdicts = policy::verdicts(tx, news, &willing).await?;
     for (account, verdict) in willing.into_iter().zip(verdicts) {
         match verdict {
-            Verdict::Accept => told(tx, news, None, account).await?,
-            Verdict::Filter => policy::keep_apart(tx, news, account).await?,
+            Verdict::Accept => told(tx, news, subject, account).await?,
+            Verdict::Filter => policy::keep_apart(tx, news, subject, account).await?,
             Verdict::Drop => {}
         }
     }

@@ -83,6 +83,10 @@ fn item(
                 },
                 (None, _) => {},
             }
+            @if let (Kind::AddedToCollection | Kind::CollectionUpdate, Some(id)) =
+                (told.kind, told.subject) {
+                p { a href={ "/collections/" (id) } { (visit.say("told-of-collection-see")) } }
+            }
         }
     }
 }
@@ -102,5 +106,7 @@ pub(crate) fn sentence(kind: Kind) -> &'static str {
         Kind::SignUp => "told-of-sign-up",
         Kind::Report => "told-of-report",
         Kind::Warning => "told-of-warning",
+        Kind::AddedToCollection => "told-of-collection",
+        Kind::CollectionUpdate => "told-of-collection-update",
     }
 }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use wire::mastodon::Relationship;
 
 use crate::accounts::{self, Shown, ours};
+use crate::collections::{self, Collection};
 use crate::filters::Context;
 use crate::follows;
 use crate::posts::Hide;
@@ -19,6 +20,9 @@ use crate::posts::listing::{self, Listed};
 use crate::posts::page::{Feed, Look, Post, acts_form, feed_part, list, shown};
 use crate::posts::profile::{Which, by_author};
 
+/// All there can be.
+const COLLECTIONS: collections::Page =
+    collections::Page { limit: collections::COLLECTIONS_MAX as usize, offset: 0 };
 /// Posts on a page.
 const LIMIT: usize = 20;
 
@@ -62,6 +66,7 @@ pub(super) async fn show(
     let title = format!("{} (@{})", person.spoken(), person.acct);
     let main = html! {
         section.profile { (head(&app, &visit, &person, found.relation.as_ref(), own)) }
+        (collections::listed(&visit, &found.collections))
         (tabs(&visit, &person, &asked.show))
         (pinned_part(&app, &visit, &pinned))
         h2 { (visit.say("profile-posts")) }
@@ -82,6 +87,7 @@ struct Found {
     relation: Option<Relationship>,
     pinned: Vec<PostId>,
     posts: Vec<Listed>,
+    collections: Vec<Collection>,
 }
 
 async fn read(
@@ -105,7 +111,11 @@ async fn read(
         }
         false => Vec::new(),
     };
-    Ok(Found { account, relation, pinned, posts })
+    let collections = match first {
+        true => collections::of(tx, who, account, COLLECTIONS).await?,
+        false => Vec::new(),
+    };
+    Ok(Found { account, relation, pinned, posts, collections })
 }
 
 fn which(show: &str) -> Which {

@@ -3,6 +3,8 @@
 use ground::http::Role;
 use wire::{Id, mastodon};
 
+use crate::collections;
+
 /// See the log of what moderators did.
 const AUDIT_LOG: u64 = 1 << 2;
 /// Look after reports.
@@ -39,7 +41,7 @@ pub fn shown(role: Role) -> mastodon::Role {
         color: String::new(),
         permissions: permissions(role).to_string(),
         highlighted: false,
-        collection_limit: 0,
+        collection_limit: collections::COLLECTIONS_MAX,
     }
 }
 

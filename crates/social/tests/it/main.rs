@@ -9,6 +9,7 @@ mod blocks;
 mod bookmarks;
 mod boosts;
 mod bucket;
+mod collections;
 mod conversations;
 mod directory;
 mod domain_blocks;

@@ -6,6 +6,7 @@
 //! as missing is skipped when it is `None`; a nullable one is written as `null`.
 
 mod account;
+mod collection;
 mod filter;
 mod instance;
 mod list;
@@ -22,6 +23,7 @@ mod status;
 mod write;
 
 pub use account::*;
+pub use collection::*;
 pub use filter::*;
 pub use instance::*;
 pub use list::*;

@@ -80,6 +80,9 @@ pub struct NotificationGroup {
     /// The AccountWarning they bring.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moderation_warning: Option<Json>,
+    /// The Collection they speak of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collection: Option<Json>,
     /// What to show where the client does not know this kind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fallback: Option<NotificationFallback>,

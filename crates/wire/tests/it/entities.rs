@@ -55,6 +55,7 @@ fn who_may_tell_what() {
         status_id: Some(Id(4)),
         report: None,
         moderation_warning: None,
+        collection: None,
         fallback: Some(fallback),
     };
     check("NotificationGroup", &value(&group));

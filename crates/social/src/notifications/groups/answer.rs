@@ -7,7 +7,7 @@ use wire::mastodon::{self, NotificationGroup, PartialAccount};
 use wire::{Id, Time};
 
 use super::Line;
-use crate::notifications::answer::{Subjects, kind};
+use crate::notifications::answer::{About, Subjects, kind};
 use crate::notifications::api::Known;
 use crate::{accounts, posts};
 
@@ -48,24 +48,26 @@ pub(super) async fn write(
     posts::statuses(app, Some(who), &posts, |parts| mastodon::write_statuses(&mut out, parts))
         .await?;
     out.extend_from_slice(b",\"notification_groups\":");
-    out.extend(wire::json(&groups(app, lines, paged, known).await?));
+    out.extend(wire::json(&groups(app, who, lines, paged, known).await?));
     out.push(b'}');
     Ok(out)
 }
 
 async fn groups(
     app: &App,
+    who: AccountId,
     lines: &[Line],
     paged: bool,
     known: &Known,
 ) -> Result<Vec<NotificationGroup>> {
     let latest: Vec<_> = lines.iter().map(|line| line.latest).collect();
-    let subjects = Subjects::of(app, &latest).await?;
+    let subjects = Subjects::of(app, who, &latest).await?;
     let fallbacks = known.fallbacks(app, &latest).await?;
     let group = |(line, fallback): (&Line, _)| {
         let told = &line.latest;
-        let (report, moderation_warning) = subjects.find(told);
-        NotificationGroup {
+        // One about a collection that is gone is left out.
+        let About { report, moderation_warning, collection } = subjects.find(told)?;
+        Some(NotificationGroup {
             group_key: line.key(),
             notifications_count: line.members,
             kind: kind(told.kind),
@@ -77,10 +79,11 @@ async fn groups(
             status_id: told.post.map(|post| Id(post.0)),
             report,
             moderation_warning,
+            collection,
             fallback,
-        }
+        })
     };
-    Ok(lines.iter().zip(fallbacks).map(group).collect())
+    Ok(lines.iter().zip(fallbacks).filter_map(group).collect())
 }
 
 async fn partial(app: &App, ids: &[AccountId]) -> Result<Vec<PartialAccount>> {

@@ -185,10 +185,15 @@ fn judge(
 }
 
 /// Keeps news apart for `account` until it accepts their author.
-pub(super) async fn keep_apart(tx: &mut Tx, news: News, account: AccountId) -> Result<()> {
+pub(super) async fn keep_apart(
+    tx: &mut Tx,
+    news: News,
+    subject: Option<i64>,
+    account: AccountId,
+) -> Result<()> {
     let id = NotificationId(tx.new_id(account.bucket()));
     let place = Place { group: None, filtered: true };
-    if super::sql::insert(tx, id, account, news, None, place).await? {
+    if super::sql::insert(tx, id, account, news, subject, place).await? {
         sql::ask(tx, account, news).await?;
     }
     Ok(())
