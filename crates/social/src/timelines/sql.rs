@@ -211,26 +211,23 @@ pub(super) async fn by_tag(tx: &mut Tx, tag: i64, span: Span, limit: usize) -> R
 
 /// Public posts that show a link, by accounts that want to be recommended.
 pub(super) async fn by_link(tx: &mut Tx, link: i64, span: Span, limit: usize) -> Result<Vec<Row>> {
-    let text = if span.upward {
+    let page =
         sql("select p.id, p.author_id, p.about_id, p.boost_of_id, p.reply_to_id, p.visibility
-               from post_link l
-               join post p on p.id = l.post_id
-               join account a on a.id = p.author_id
-              where l.link_id = $1 and l.post_id < $2 and l.post_id > $3
-                and l.listed and a.discoverable
-              order by l.post_id
-              limit $4")
-    } else {
-        sql("select p.id, p.author_id, p.about_id, p.boost_of_id, p.reply_to_id, p.visibility
-               from post_link l
-               join post p on p.id = l.post_id
-               join account a on a.id = p.author_id
-              where l.link_id = $1 and l.post_id < $2 and l.post_id > $3
-                and l.listed and a.discoverable
-              order by l.post_id desc
-              limit $4")
-    };
-    Ok(text.bind(link).bind(span.below).bind(span.above).bind(limit).all(tx).await?)
+           from post_link l
+           join post p on p.id = l.post_id
+           join account a on a.id = p.author_id
+          where l.link_id = $1 and l.post_id < $2 and l.post_id > $3
+            and l.listed and a.discoverable
+          order by l.post_id desc
+          limit $4")
+        .turned(span.upward)
+        .bind(link)
+        .bind(span.below)
+        .bind(span.above)
+        .bind(limit)
+        .all(tx)
+        .await?;
+    Ok(page)
 }
 
 /// Of each author the entry where the span begins: one look into an index for each.
