@@ -45,6 +45,8 @@ ids! {
     AccountId
     /// A program that was registered to ask for tokens.
     AppId
+    /// Captions of a film or sound.
+    CaptionId
     /// A filter: what an account would rather not read.
     FilterId
     /// A keyword of a filter, or a post it names.

@@ -1,27 +1,29 @@
 //! What stands around every door: one service, passed once by each request.
 //!
 //! In order: a browser's question whether a foreign page may ask (CORS), a slash too many,
-//! whether the address may come in at all, the budget, the handler (a panic in it is a fault of
-//! ours, not the end of the server), errors put into words, headers of pages.
+//! whether the address may come in at all, the budget, room for a large body, the handler (a panic
+//! in it is a fault of ours, not the end of the server), errors put into words, headers of pages.
 
 use std::convert::Infallible;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::Router;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
-use ground::App;
 use ground::http::Caller;
+use ground::{App, Error, Result};
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD,
 };
 use http::{HeaderValue, Method, StatusCode, Uri};
 use social::gates::addresses;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::Service;
 
 use crate::answers::{self, Asked};
@@ -33,6 +35,8 @@ pub struct Front {
     app: App,
     doors: Router,
     media: Option<String>,
+    /// Room for large bodies.
+    large: Arc<Semaphore>,
 }
 
 impl Front {
@@ -40,7 +44,17 @@ impl Front {
     #[must_use]
     pub fn new(app: App, doors: Router) -> Self {
         let media = app.config.media_origin();
-        Self { app, doors, media }
+        let large = Arc::new(Semaphore::new(limits::LARGE_BODIES_MAX));
+        Self { app, doors, media, large }
+    }
+
+    /// Room for a large body, given back when this is dropped.
+    fn make_room(&self, request: &Request) -> Result<Option<OwnedSemaphorePermit>> {
+        if !limits::is_large(&self.app, request) {
+            return Ok(None);
+        }
+        let room = self.large.clone().try_acquire_owned();
+        room.map(Some).map_err(|_| Error::Unavailable("error-busy".into()))
     }
 
     async fn answer(mut self, mut request: Request) -> Response {
@@ -54,9 +68,10 @@ impl Front {
         let address = limits::client(&self.app, &request);
         request.extensions_mut().insert(Caller(address));
         let spent = addresses::let_through(&self.app, address)
-            .and_then(|()| limits::spend(&self.app, &mut request));
+            .and_then(|()| limits::spend(&self.app, &mut request))
+            .and_then(|budget| Ok((budget, self.make_room(&request)?)));
         let answer = match spent {
-            Ok(budget) => {
+            Ok((budget, _room)) => {
                 let answer = AssertUnwindSafe(self.doors.call(request)).catch_unwind().await;
                 let answer = answer.unwrap_or_else(|why| Ok(answers::panicked(why)));
                 let answer = answer.unwrap_or_else(|never: Infallible| match never {});

@@ -15,6 +15,19 @@ const BODY_BYTES_MAX: usize = 1 << 20;
 /// What a multipart body may have around its file, in bytes.
 const ENVELOPE_BYTES_MAX: usize = 1 << 16;
 
+/// Bodies larger than pictures that may be under way at once: each is held in memory.
+pub const LARGE_BODIES_MAX: usize = 4;
+
+/// Whether a body may be larger than pictures are.
+#[must_use]
+pub fn is_large(app: &App, request: &Request) -> bool {
+    let length = request.headers().get(http::header::CONTENT_LENGTH);
+    let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    *request.method() == Method::POST
+        && takes_films(request.uri().path())
+        && length.is_none_or(|bytes| bytes > app.config.upload_bytes_max + ENVELOPE_BYTES_MAX)
+}
+
 /// What a request was charged.
 pub struct Charge {
     /// What is left of its budget; none: it cost nothing.

@@ -50,6 +50,7 @@ pub const ALL: &[Migration] = &[
     one!("0085_place"),
     one!("0086_film"),
     one!("0087_collection"),
+    one!("0088_caption"),
     one!("0090_link"),
     one!("0091_trend"),
 ];

@@ -1,13 +1,15 @@
 //! What a text means: the grammar of posts, their length and their HTML, the words they are
-//! found by, and what a linked page says of itself.
+//! found by, and what a linked page says of itself; and captions of films.
 //!
-//! Pure: nothing here reads a clock, a file or a database, and nothing here fails or
-//! panics, whatever the input. All of it is linear in the length of its input.
+//! Pure: nothing here reads a clock, a file or a database, and nothing here panics, whatever
+//! the input, or fails: only what claims to be captions may be refused. All of it is linear in
+//! the length of its input.
 //! The grammar is Twitter's, held by its own conformance cases, but for the differences
 //! listed in `docs/text-differences.md`; the HTML is shaped as Mastodon shapes it, because
 //! apps lean on that shape.
 
 pub mod analyse;
+pub mod captions;
 mod chars;
 mod handle;
 mod html;

@@ -30,6 +30,9 @@ enum Rows {
     LooseMentions,
     LooseTags,
     EventGaps,
+    UnfinishedMedia,
+    LooseCaptions,
+    UnknownCaptions,
 }
 
 /// Every check.
@@ -44,6 +47,9 @@ pub const ALL: &[Check] = &[
     Check { says: "posts know their favourites", rows: Rows::FavouriteCounts },
     Check { says: "posts know their boosts", rows: Rows::BoostCounts },
     Check { says: "posts know their replies", rows: Rows::ReplyCounts },
+    Check { says: "posts carry only what is ready", rows: Rows::UnfinishedMedia },
+    Check { says: "captions belong to films and sound", rows: Rows::LooseCaptions },
+    Check { says: "films and sound know their captions", rows: Rows::UnknownCaptions },
     Check { says: "the event log has no gap", rows: Rows::EventGaps },
 ];
 
@@ -64,5 +70,8 @@ pub async fn run(tx: &mut Tx, check: &Check) -> Result<i64> {
         Rows::LooseMentions => sql::loose_mentions(tx).await,
         Rows::LooseTags => sql::loose_tags(tx).await,
         Rows::EventGaps => sql::event_gaps(tx).await,
+        Rows::UnfinishedMedia => sql::unfinished_media(tx).await,
+        Rows::LooseCaptions => sql::loose_captions(tx).await,
+        Rows::UnknownCaptions => sql::unknown_captions(tx).await,
     }
 }

@@ -140,3 +140,29 @@ pub(super) async fn remote_files(tx: &mut Tx, after: String, limit: usize) -> Re
         .await?;
     Ok(found)
 }
+
+pub(super) async fn unfinished_media(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*) from media where post_id is not null and state <> 'ready'")
+        .get(tx)
+        .await?;
+    Ok(found)
+}
+
+pub(super) async fn loose_captions(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from caption c
+          where not exists (select 1 from media m
+                             where m.id = c.media_id and m.kind in ('video', 'audio'))")
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn unknown_captions(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from media m
+          where (m.tracks <> '') <> exists (select 1 from caption c where c.media_id = m.id)")
+    .get(tx)
+    .await?;
+    Ok(found)
+}

@@ -110,6 +110,7 @@ async fn belongings(town: &Town, alice: &Person) -> Vec<(&'static str, String)> 
     carol.follows(alice).await;
     town.settle().await;
     let told = alice.reads("/api/v1/notifications").await;
+    let picture = media(alice).await;
     vec![
         ("/api/v1/statuses/{id}", post),
         ("/api/v1/lists/{", list.clone()),
@@ -122,7 +123,8 @@ async fn belongings(town: &Town, alice: &Person) -> Vec<(&'static str, String)> 
         ("/api/v1/polls/{id}", poll),
         ("/api/v1/notifications/{id}", told[0].clone()),
         ("/api/portevoix/v1/uploads/{id}", upload),
-        ("/api/v1/media/{id}", media(alice).await),
+        ("/api/v1/media/{id}", picture.clone()),
+        ("/api/portevoix/v1/media/{id}", picture),
     ]
 }
 

@@ -7,6 +7,7 @@
 
 mod api;
 mod canvas;
+pub mod captions;
 mod desk;
 pub mod film;
 mod gif;
@@ -18,6 +19,7 @@ mod shown;
 mod sql;
 pub mod store;
 pub mod uploads;
+pub mod web;
 
 use db::Tx;
 use ground::events::{self, Event};
@@ -65,7 +67,7 @@ impl Event for Changed {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     let write = Scope::Needs("write:media");
-    vec![
+    let media = vec![
         route::post("/api/v2/media", write, api::upload),
         route::post("/api/v1/media", write, api::upload_and_wait),
         route::get("/api/v1/media/{id}", write, api::get),
@@ -78,7 +80,8 @@ pub fn routes() -> Vec<Route> {
         route::delete("/api/portevoix/v1/uploads/{id}", write, uploads::api::end),
         route::get("/media/{file}", Scope::Page, api::file),
         route::get("/media/remote/{look}/{mark}/{address}", Scope::Page, api::remote),
-    ]
+    ];
+    media.into_iter().chain(captions::routes()).collect()
 }
 
 /// A picture to be kept, its files already stored.
@@ -174,6 +177,18 @@ async fn set_poster(
     Ok(vec![before.preview])
 }
 
+/// A picture, film or sound of `who`, and the post that carries it.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is not there or not theirs.
+pub async fn get_with_post(
+    tx: &mut Tx,
+    who: AccountId,
+    id: MediaId,
+) -> Result<(Attachment, Option<PostId>)> {
+    sql::of(tx, who, id).await?.map(|(post, it)| (it, post)).ok_or(Error::NotFound)
+}
+
 /// Says something else of a picture, also when a post carries it already.
 ///
 /// # Errors
@@ -205,6 +220,7 @@ pub async fn remove(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Vec<Stri
         return Err(Error::invalid("", "error-media-carried"));
     }
     let files = sql::files(tx, &[id]).await?;
+    captions::forget(tx, &[id]).await?;
     sql::delete(tx, &[id]).await?;
     Ok(files)
 }
@@ -288,6 +304,7 @@ pub async fn sweep(app: &App) -> Result<usize> {
             let before = tx.now_ms() - LOOSE_MS_MAX;
             let loose = sql::loose(tx, before, SWEEP_MAX).await?;
             let files = sql::files(tx, &loose).await?;
+            captions::forget(tx, &loose).await?;
             sql::delete(tx, &loose).await?;
             Ok((loose.len(), files))
         });

@@ -94,6 +94,12 @@ impl Track {
     pub fn path(&self) -> String {
         format!("/media/captions/{}.vtt", self.key)
     }
+
+    /// The path at which what is said is read as paragraphs (JSON).
+    #[must_use]
+    pub fn transcript_path(&self) -> String {
+        format!("/media/captions/{}.json", self.key)
+    }
 }
 
 impl Attachment {
@@ -128,6 +134,7 @@ impl Attachment {
         let captions = self.tracks().into_iter().map(|track| MediaCaptions {
             id: Id(track.id),
             url: format!("{}{}", config.origin, track.path()),
+            transcript_url: format!("{}{}", config.origin, track.transcript_path()),
             language: track.language,
             label: track.label,
         });

@@ -130,6 +130,16 @@ pub(super) async fn set_poster(tx: &mut Tx, id: MediaId, poster: film::Poster) -
     Ok(())
 }
 
+/// Notes which captions it has. Gives back the post that carries it.
+pub(super) async fn set_tracks(tx: &mut Tx, id: MediaId, tracks: &str) -> Result<Option<PostId>> {
+    let post = sql("update media set tracks = $2 where id = $1 returning post_id")
+        .bind(id)
+        .bind(tracks)
+        .get(tx)
+        .await?;
+    Ok(post)
+}
+
 pub(super) async fn refuse(tx: &mut Tx, id: MediaId, why: &str) -> Result<()> {
     sql("update media set state = $2, source = '' where id = $1 and state = 'working'")
         .bind(id)

@@ -25,6 +25,7 @@ mod links;
 mod lists;
 mod markers;
 mod media;
+mod media_captions;
 mod media_films;
 mod media_remote;
 mod media_store;

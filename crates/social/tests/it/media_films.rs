@@ -273,19 +273,27 @@ async fn a_server_without_ffmpeg_says_that_it_takes_pictures_only() {
     let _ = crate::media::upload(&alice).await;
 }
 
-/// Programs that look well at first and then hang, in a folder; they note their numbers there.
-fn hanging_tools(folder: &Path) {
+/// Programs that look well: `ffprobe` sees a second of sound in anything, `ffmpeg` is this script.
+fn tools(folder: &Path, ffmpeg: &str) {
     let facts = r#"{"streams":[{"index":0,"codec_type":"audio","codec_name":"flac",
         "sample_rate":"44100","channels":1}],"format":{"duration":"1.0"}}"#;
-    let hang = format!(
-        "#!/bin/sh\necho $$ >>{0}/pids\nsleep 3000 &\necho $! >>{0}/pids\nwait\n",
-        folder.display()
-    );
-    for (name, script) in [("ffprobe", format!("#!/bin/sh\necho '{facts}'\n")), ("ffmpeg", hang)] {
+    for (name, script) in [("ffprobe", format!("echo '{facts}'")), ("ffmpeg", ffmpeg.to_owned())] {
         let file = folder.join(name);
-        std::fs::write(&file, script).unwrap();
+        std::fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
+}
+
+/// Programs that hang; they note their numbers in that folder.
+fn hanging_tools(folder: &Path) {
+    let pids = folder.join("pids");
+    let pids = pids.display();
+    tools(folder, &format!("echo $$ >>{pids}\nsleep 3000 &\necho $! >>{pids}\nwait"));
+}
+
+/// Programs that make a second of sound of anything at once, where ffmpeg need not be installed.
+pub(crate) fn quick_tools(folder: &Path) {
+    tools(folder, "for last; do :; done\necho sound >\"${last#file:}\"");
 }
 
 fn is_running(pid: &str) -> bool {

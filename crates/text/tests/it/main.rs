@@ -2,6 +2,7 @@
 
 mod analyse;
 mod bounds;
+mod captions;
 mod conformance;
 mod differences;
 mod grammar;

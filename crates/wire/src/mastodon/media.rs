@@ -40,6 +40,8 @@ pub struct MediaCaptions {
     pub label: String,
     /// Where they are, WebVTT.
     pub url: String,
+    /// Where what is said is, as paragraphs: JSON.
+    pub transcript_url: String,
 }
 
 /// The sort of a file.

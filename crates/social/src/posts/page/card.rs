@@ -4,6 +4,7 @@ use ground::http::Visit;
 use ground::{App, PostId, Say, html as parts};
 use maud::{Markup, PreEscaped, html};
 
+use super::film::film;
 use super::link::link;
 use super::poll::poll;
 use super::shown::{Picture, Post, Quote};
@@ -147,7 +148,7 @@ fn inside(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup
             (link(app, to, !post.sensitive && blurred.is_none()))
         }
     };
-    let pictures = pictures(app, visit, post);
+    let pictures = pictures(app, visit, post, look);
     let veil = match &blurred {
         Some(titles) => Some(Say::new("post-filtered").with("titles", titles.clone())),
         None => post.sensitive.then(|| "post-sensitive".into()),
@@ -203,11 +204,21 @@ fn quoted(visit: &Visit, quote: &Quote) -> Markup {
     }
 }
 
-fn pictures(app: &App, visit: &Visit, post: &Post) -> Markup {
+fn pictures(app: &App, visit: &Visit, post: &Post, look: Look) -> Markup {
+    let own = look.acts && visit.who() == Some(post.account.id);
     html! {
         @if !post.pictures.is_empty() {
             ul.pictures {
-                @for picture in &post.pictures { li { (figure(app, visit, post, picture)) } }
+                @for picture in &post.pictures {
+                    li {
+                        @match picture.kind.as_str() {
+                            "video" | "audio" => {
+                                (film(app, visit, post, picture, (own, look.open)))
+                            }
+                            _ => (figure(app, visit, post, picture)),
+                        }
+                    }
+                }
             }
         }
     }

@@ -4,6 +4,7 @@
 mod acts;
 mod card;
 mod feed;
+mod film;
 mod link;
 mod poll;
 mod shown;
@@ -11,4 +12,5 @@ mod shown;
 pub use acts::{Act, acts_form};
 pub use card::{Look, card, list};
 pub use feed::{Feed, feed_page, feed_part};
-pub use shown::{Picture, Poll, PollOption, Post, Quote, shown};
+pub use film::{Transcript, with_transcripts};
+pub use shown::{Picture, Poll, PollOption, Post, Quote, Track, shown};

@@ -1,9 +1,10 @@
 //! What a page shows of a post.
 
 use ground::http::Visit;
-use ground::{AccountId, App, Error, PostId, Result};
+use ground::{AccountId, App, Error, MediaId, PostId, Result};
 use serde::Deserialize;
 
+use super::film::Transcript;
 use crate::accounts::{self, Shown};
 use crate::filters::Context;
 use crate::posts::{self, Visibility};
@@ -86,18 +87,47 @@ struct Matched {
 /// A picture of a post.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Picture {
+    /// Its number.
+    pub id: MediaId,
+    /// `image`, `gifv`, `video`, `audio`.
+    #[serde(rename = "type")]
+    pub kind: String,
     /// Where it is.
     pub url: Option<String>,
     /// Where its small version is.
     pub preview_url: Option<String>,
     /// What it shows.
     pub description: Option<String>,
+    /// Its captions.
+    #[serde(default)]
+    pub captions: Vec<Track>,
+    /// What is said in it, where the page shows that.
+    #[serde(skip)]
+    pub transcripts: Vec<Transcript>,
     meta: Option<Meta>,
+}
+
+/// Captions of a film or sound.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Track {
+    /// Their language.
+    pub language: String,
+    /// What they are called; empty: as their language.
+    pub label: String,
+    /// Where they are.
+    pub url: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 struct Meta {
+    original: Option<Original>,
     small: Option<Size>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Original {
+    width: Option<u32>,
+    height: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -284,6 +314,21 @@ impl Picture {
     #[must_use]
     pub fn size(&self) -> Option<(u32, u32)> {
         self.meta.as_ref()?.small.map(|size| (size.width, size.height))
+    }
+
+    /// Width and height of the whole, in pixels; none for sound.
+    #[must_use]
+    pub fn whole_size(&self) -> Option<(u32, u32)> {
+        let original = self.meta.as_ref()?.original?;
+        original.width.zip(original.height)
+    }
+
+    /// The unguessable names of the addresses of its captions.
+    pub(super) fn caption_keys(&self) -> impl Iterator<Item = String> {
+        self.captions.iter().filter_map(|it| {
+            let name = it.url.rsplit('/').next()?;
+            Some(name.strip_suffix(".vtt")?.to_owned())
+        })
     }
 }
 

@@ -8,11 +8,12 @@ use ground::{App, Say};
 use maud::{Markup, html};
 
 use super::write::{Desk, Written};
-use crate::media::Attachment;
+use crate::accounts::ours;
+use crate::media::{self, Attachment};
 use crate::posts::polls;
 
 /// The languages one can write in, by tag, each under its own name.
-const LANGUAGES: [(&str, &str); 30] = [
+pub const LANGUAGES: [(&str, &str); 30] = [
     ("fr", "Français"),
     ("en", "English"),
     ("ar", "العربية"),
@@ -45,6 +46,10 @@ const LANGUAGES: [(&str, &str); 30] = [
     ("zh", "中文"),
 ];
 
+/// What the file field takes.
+const PICTURES: &str = "image/jpeg,image/png,image/webp,image/gif";
+const FILES: &str = "image/jpeg,image/png,image/webp,image/gif,video/*,audio/*,.mkv,.opus,.flac";
+
 /// The form as it stands, with that many lines for the text.
 #[must_use]
 pub fn form(app: &App, visit: &Visit, desk: &Desk, rows: usize) -> Markup {
@@ -74,15 +79,15 @@ pub fn form(app: &App, visit: &Visit, desk: &Desk, rows: usize) -> Markup {
                 error: faults.on("status"),
                 ..Field::default()
             }))
-            (attached(visit, pictures))
-            (more(visit, written, faults, !pictures.is_empty()))
+            (attached(app, visit, pictures))
+            (more(app, visit, desk))
             p { (button_as("main", &visit.say(act))) }
         }
     }
 }
 
-/// The pictures taken in so far: each can be left out again.
-fn attached(visit: &Visit, pictures: &[Attachment]) -> Markup {
+/// The files taken in so far: each can be left out again.
+fn attached(app: &App, visit: &Visit, pictures: &[Attachment]) -> Markup {
     html! {
         @for (place, picture) in pictures.iter().enumerate() {
             @let id = format!("media-{place}");
@@ -91,11 +96,21 @@ fn attached(visit: &Visit, pictures: &[Attachment]) -> Markup {
                 words => words.to_owned(),
             };
             div.field.attached {
-                img src={ "/media/" (picture.preview) } alt="" width="96" height="96";
+                @if !picture.preview.is_empty() {
+                    img src=(ours(app, &app.config.media_url(&picture.preview))) alt=""
+                        width="96" height="96";
+                }
                 div.choice {
                     input id=(id) type="checkbox" name="media_ids[]" value=(picture.id) checked;
                     label for=(id) dir="auto" {
-                        (visit.say(Say::new("write-attached").with("words", words(picture))))
+                        @let key = attached_as(picture);
+                        (visit.say(Say::new(key).with("words", words(picture))))
+                    }
+                    @if picture.is_film() {
+                        @let of = Say::new("film-captions-of").with("words", words(picture));
+                        p { a href={ "/captions/" (picture.id) } target="_blank" {
+                            (visit.say(of))
+                        } }
                     }
                 }
             }
@@ -103,12 +118,28 @@ fn attached(visit: &Visit, pictures: &[Attachment]) -> Markup {
     }
 }
 
+/// What an attached file is called, as the key of its sentence.
+fn attached_as(it: &Attachment) -> &'static str {
+    match it.kind.as_str() {
+        _ if it.is_worked_on() => "film-working",
+        "video" => "write-attached-film",
+        "audio" => "write-attached-sound",
+        _ => "write-attached",
+    }
+}
+
 /// What is optional, folded away unless something in it is to be looked at.
-fn more(visit: &Visit, written: &Written, faults: &Faults, open: bool) -> Markup {
+fn more(app: &App, visit: &Visit, desk: &Desk) -> Markup {
+    let Desk { written, faults, pictures, .. } = desk;
+    let films = app.memory::<media::Desk>().takes_films();
+    let (file, file_hint, accept) = match films {
+        true => ("write-file", "write-file-hint", FILES),
+        false => ("write-picture", "write-picture-hint", PICTURES),
+    };
     let languages: Vec<(&str, String)> =
         LANGUAGES.iter().map(|(tag, name)| (*tag, (*name).to_owned())).collect();
     let shown = ["picture", "description", "visibility", "language", "spoiler_text", "poll"];
-    let open = open || shown.iter().any(|name| faults.on(name).is_some());
+    let open = !pictures.is_empty() || shown.iter().any(|name| faults.on(name).is_some());
     let inside = html! {
         (field(&Field {
             name: "spoiler_text",
@@ -122,10 +153,10 @@ fn more(visit: &Visit, written: &Written, faults: &Faults, open: bool) -> Markup
         (choice("language", &visit.say("write-language"), &languages, &written.language))
         (field(&Field {
             name: "picture",
-            label: &visit.say("write-picture"),
-            hint: &visit.say("write-picture-hint"),
+            label: &visit.say(file),
+            hint: &visit.say(file_hint),
             kind: "file",
-            accept: "image/jpeg,image/png,image/webp,image/gif",
+            accept,
             error: faults.on("picture"),
             ..Field::default()
         }))

@@ -10,7 +10,7 @@ use ground::http::{Path, Visit};
 use ground::{App, Error, PostId, Result, Say};
 use maud::{Markup, html};
 
-use crate::posts::page::{Look, Post, acts_form, card, shown};
+use crate::posts::page::{Look, Post, acts_form, card, shown, with_transcripts};
 use crate::posts::{self, Visibility, thread};
 
 /// Answers shown one inside the other; below, they stand in one line.
@@ -42,7 +42,8 @@ pub(in crate::posts) async fn show(
     let (above, below) = (context.ancestors, context.descendants);
     let ids: Vec<PostId> = above.iter().chain([&id]).chain(&below).copied().collect();
     let posts = shown(&app, who, &ids).await?;
-    let posts: HashMap<PostId, Post> = posts.into_iter().map(|post| (post.id, post)).collect();
+    let mut posts: HashMap<PostId, Post> = posts.into_iter().map(|post| (post.id, post)).collect();
+    with_transcripts(&app, posts.get_mut(&id).ok_or(Error::NotFound)?).await?;
     let post = posts.get(&id).ok_or(Error::NotFound)?;
     if post.reblog.is_some() || !post.account.acct.eq_ignore_ascii_case(&name) {
         return Ok(see_other(&post.proper().path()));
