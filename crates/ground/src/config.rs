@@ -213,6 +213,13 @@ impl Config {
         self.origin.split_once("://").map_or(self.origin.as_str(), |(_, host)| host)
     }
 
+    /// The path of an address of this place, without query and last slash; none of others.
+    #[must_use]
+    pub fn path_of<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let path = url.strip_prefix(self.origin.as_str())?.split(['?', '#']).next()?;
+        path.starts_with('/').then(|| path.trim_end_matches('/'))
+    }
+
     /// Where a media file is fetched, by the name it has in our tables.
     #[must_use]
     pub fn media_url(&self, file: &str) -> String {

@@ -32,6 +32,7 @@ use crate::links::{Link, Relinked};
 pub use api::ViaInput;
 pub(crate) use api::is_language;
 pub use cards::{Cards, Hide, answer, answer_list, authors, statuses, statuses_at, written};
+pub use oembed::at_path;
 pub(crate) use profile::PINS_MAX;
 pub(crate) use publish::MEDIA_MAX;
 pub use publish::{

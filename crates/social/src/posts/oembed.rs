@@ -32,7 +32,8 @@ pub(super) async fn get(
     State(app): State<App>,
     Input(wanted): Input<Wanted>,
 ) -> Result<Json<Value>> {
-    let id = post_at(&app, &wanted.url).ok_or(Error::NotFound)?;
+    let path = app.config.path_of(&wanted.url);
+    let id = path.and_then(at_path).ok_or(Error::NotFound)?;
     let seen = app.read(async move |tx| visible::seen_by(tx, None, id).await).await?;
     let post = shown(&app, None, &[seen.boost_of.unwrap_or(id)]).await?.pop();
     let post = post.ok_or(Error::NotFound)?;
@@ -60,10 +61,9 @@ pub(super) async fn get(
     })))
 }
 
-/// The post of an address of ours: `/@name/1`, `/posts/1`, `/ap/posts/1`.
-fn post_at(app: &App, url: &str) -> Option<PostId> {
-    let path = url.strip_prefix(app.config.origin.as_str())?;
-    let path = path.split(['?', '#']).next()?;
+/// The post at a path of ours: `/@name/1`, `/posts/1`, `/ap/posts/1`.
+#[must_use]
+pub fn at_path(path: &str) -> Option<PostId> {
     let id = match path.strip_prefix("/@") {
         Some(rest) => rest.split_once('/')?.1,
         None => path.strip_prefix("/posts/").or_else(|| path.strip_prefix("/ap/posts/"))?,

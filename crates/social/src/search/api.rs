@@ -8,7 +8,7 @@ use ground::{AccountId, App, Error, PostId, Result};
 use serde::Deserialize;
 use wire::mastodon;
 
-use super::{OFFSET_MAX, Question};
+use super::{OFFSET_MAX, Question, address};
 use crate::{accounts, posts, tags};
 
 /// What an app asks for.
@@ -48,7 +48,7 @@ impl Asked {
 
 /// <https://docs.joinmastodon.org/methods/search/#v2>
 ///
-/// Strangers find accounts and hashtags, no posts. Operators: see [`super::Operators`].
+/// Strangers find accounts and hashtags, no posts, unless they name one by its address. Operators: see [`super::Operators`].
 pub(super) async fn all(
     State(app): State<App>,
     viewer: Option<Viewer>,
@@ -67,6 +67,11 @@ pub(super) async fn all(
     let wants = move |name: &str| kind.is_empty() || kind == name;
     let read = app.read(async move |tx| {
         let mut found = (Vec::new(), Vec::new(), Vec::new());
+        if let Some(at) = address::at(tx, &house.config, &question).await? {
+            found.0 = if wants("accounts") { at.accounts } else { Vec::new() };
+            found.1 = if wants("statuses") { at.posts } else { Vec::new() };
+            return Ok(found);
+        }
         if wants("accounts") {
             found.0 = super::accounts(tx, &house.config, &question).await?;
         }

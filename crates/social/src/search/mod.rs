@@ -5,6 +5,7 @@
 //! and its author wants to be found; what the reader may not see is never found.
 
 mod accounts;
+mod address;
 mod api;
 mod learn;
 mod operators;

@@ -9,7 +9,7 @@ use ground::{App, Result, Say};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::Question;
+use super::{Question, address};
 use crate::accounts::{people, shown as shown_accounts};
 use crate::posts::page::{Look, acts_form, list, shown};
 use crate::tags::Tag;
@@ -51,6 +51,9 @@ async fn finds(app: &App, visit: &Visit, question: Question) -> Result<Markup> {
     let (words, house) = (question.typed.clone(), app.clone());
     let (accounts, tags, posts) = app
         .read(async move |tx| {
+            if let Some(at) = address::at(tx, &house.config, &question).await? {
+                return Ok((at.accounts, Vec::new(), at.posts));
+            }
             let accounts = super::accounts(tx, &house.config, &question).await?;
             let tags = super::tags(tx, &question).await?;
             let posts = super::posts(tx, &question).await?;

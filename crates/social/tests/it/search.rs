@@ -267,3 +267,34 @@ async fn operators_narrow_what_is_found() {
 async fn find_with(town: &Town, who: &Person, ask: &[(&str, &str)]) -> Vec<String> {
     ids(&find(town, who, ask).await["statuses"])
 }
+
+#[tokio::test]
+async fn a_link_to_here_is_opened_where_it_leads() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    let post = bob.publishes("Here I am").await;
+    let secret = bob.publishes_as(json!({ "status": "Mine", "visibility": "private" })).await;
+    let seen = alice.get(&format!("/api/v1/statuses/{post}")).await.expect_ok();
+    let origin = town.app.config.origin.clone();
+    let at = |path: &str| format!("{origin}{path}");
+    let own = ["url", "uri"].map(|field| seen[field].as_str().unwrap().to_owned());
+    for address in own.into_iter().chain([at(&format!("/posts/{post}/?x#y"))]) {
+        let found = find(&town, &alice, &[("q", &address), ("resolve", "true")]).await;
+        assert_eq!(ids(&found["statuses"]), [post.clone()], "{address}");
+        assert_eq!(found["accounts"], json!([]));
+    }
+    for field in ["url", "uri"] {
+        let address = seen["account"][field].as_str().unwrap();
+        assert_eq!(people(&town, &alice, address).await, ["bob"], "{address}");
+        assert_eq!(posts(&town, &alice, address).await, [] as [String; 0], "only the kind asked");
+    }
+    let page = [("q", seen["url"].as_str().unwrap()), ("type", "statuses"), ("offset", "1")];
+    assert_eq!(find_with(&town, &alice, &page).await, [] as [String; 0]);
+    let address = at(&format!("/@bob/{secret}"));
+    assert_eq!(posts(&town, &alice, &address).await, [] as [String; 0]);
+    assert_eq!(posts(&town, &bob, &address).await, [secret]);
+    for nowhere in ["", "/@nobody", "/@bob/1", "/ap/accounts/99", "/about", "/ap/accounts/x"] {
+        let found = find(&town, &alice, &[("q", &at(nowhere))]).await;
+        assert_eq!((&found["statuses"], &found["accounts"]), (&json!([]), &json!([])), "{nowhere}");
+    }
+}
