@@ -111,19 +111,42 @@ impl Error {
         }
     }
 
-    /// The answer for programs: `{"error": …}` in that language.
+    /// The answer for programs: `{"error": …}` in that language, with `details` of a wrong field.
     #[must_use]
     pub fn answer(&self, locale: Locale) -> Response {
         if let Self::LogIn { then } = self {
             return crate::html::see_other(&crate::http::page::log_in_path(then));
         }
         let words = self.say().in_words(locale);
-        let mut response = (self.status(), Json(json!({ "error": words }))).into_response();
+        let mut body = json!({ "error": words });
+        if let Self::Invalid { field, why } = self
+            && !field.is_empty()
+        {
+            let wrong = json!({ "error": kind_of(why.key()), "description": words });
+            body["details"] = json!({ *field: [wrong] });
+        }
+        let mut response = (self.status(), Json(body)).into_response();
         if let Self::TooMany { retry_after_s } = self {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
         }
         response.extensions_mut().insert(self.clone());
         response
+    }
+}
+
+/// What apps that have a sign-up form of their own call an error with that message.
+///
+/// <https://docs.joinmastodon.org/methods/accounts/#422-unprocessable-entity>
+fn kind_of(message: &str) -> &'static str {
+    match message {
+        "error-username-taken" | "error-email-taken" => "ERR_TAKEN",
+        "error-username-reserved" => "ERR_RESERVED",
+        "error-password-long" => "ERR_TOO_LONG",
+        "error-password-short" => "ERR_TOO_SHORT",
+        "error-email-barred" => "ERR_BLOCKED",
+        "error-no-agreement" => "ERR_ACCEPTED",
+        "error-reason-missing" => "ERR_BLANK",
+        _ => "ERR_INVALID",
     }
 }
 

@@ -139,6 +139,12 @@ impl Say {
         Self { key, args: Vec::new() }
     }
 
+    /// The name of the message.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        self.key
+    }
+
     /// With a value for one of its variables.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {

@@ -436,7 +436,22 @@ async fn an_app_signs_somebody_up() {
         "username": "bob", "email": "bob@example.org", "password": PASSWORD,
         "agreement": false, "locale": "en",
     });
-    let _ = program.post_json("/api/v1/accounts", wish.clone()).await.expect_error(422);
+    for (field, value, kind) in [
+        ("agreement", json!(false), "ERR_ACCEPTED"),
+        ("username", json!("alice"), "ERR_TAKEN"),
+        ("username", json!("admin"), "ERR_RESERVED"),
+        ("username", json!("not a name"), "ERR_INVALID"),
+        ("email", json!("nowhere"), "ERR_INVALID"),
+        ("password", json!("short"), "ERR_TOO_SHORT"),
+    ] {
+        let mut wrong = wish.clone();
+        wrong["agreement"] = true.into();
+        wrong[field] = value;
+        let refused = program.post_json("/api/v1/accounts", wrong).await;
+        let why = refused.expect_error(422);
+        let details = json!({ field: [{ "error": kind, "description": why }] });
+        assert_eq!(refused.json()["details"], details);
+    }
     wish["agreement"] = true.into();
     let _ = town.stranger().post_json("/api/v1/accounts", wish.clone()).await.expect_error(401);
     let token = program.post_json("/api/v1/accounts", wish.clone()).await.expect_ok();
