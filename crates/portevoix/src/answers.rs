@@ -6,7 +6,7 @@ use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use ground::http::{Visit, who};
 use ground::{App, Error, Locale, html};
-use http::{HeaderMap, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use tracing::error;
 
 /// What must be known of a request to put its error into words.
@@ -72,6 +72,13 @@ pub async fn in_words(app: &App, asked: Asked, response: Response) -> Response {
 /// The answer where there is no door.
 pub async fn nothing_here() -> Error {
     Error::NotFound
+}
+
+/// The answer where there is a door, but not for that method.
+pub async fn not_so() -> Response {
+    let mut answer = Error::NotFound.into_response();
+    *answer.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    answer
 }
 
 /// The answer when a handler panicked: a fault of ours.

@@ -56,7 +56,10 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
 fn doors(app: &App) -> Router {
     let counted =
         |run: MethodRouter<App>| run.layer(from_fn_with_state(app.clone(), metrics::count));
-    route::router(routes(), counted).fallback(answers::nothing_here).with_state(app.clone())
+    route::router(routes(), counted)
+        .fallback(answers::nothing_here)
+        .method_not_allowed_fallback(answers::not_so)
+        .with_state(app.clone())
 }
 
 impl Server {

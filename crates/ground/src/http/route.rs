@@ -41,6 +41,10 @@ pub struct Route {
     run: MethodRouter<App>,
 }
 
+/// Either way of asking for a change: the framework of the servers that apps were written against
+/// takes both.
+const CHANGE: MethodFilter = MethodFilter::PUT.or(MethodFilter::PATCH);
+
 /// A route for GET (and HEAD).
 pub fn get<H: Handler<T, App>, T: 'static>(path: &'static str, scope: Scope, run: H) -> Route {
     route(Method::GET, MethodFilter::GET, path, scope, run)
@@ -51,14 +55,14 @@ pub fn post<H: Handler<T, App>, T: 'static>(path: &'static str, scope: Scope, ru
     route(Method::POST, MethodFilter::POST, path, scope, run)
 }
 
-/// A route for PUT.
+/// A route for PUT; PATCH is taken for it, as apps are used to.
 pub fn put<H: Handler<T, App>, T: 'static>(path: &'static str, scope: Scope, run: H) -> Route {
-    route(Method::PUT, MethodFilter::PUT, path, scope, run)
+    route(Method::PUT, CHANGE, path, scope, run)
 }
 
-/// A route for PATCH.
+/// A route for PATCH; PUT is taken for it, as apps are used to.
 pub fn patch<H: Handler<T, App>, T: 'static>(path: &'static str, scope: Scope, run: H) -> Route {
-    route(Method::PATCH, MethodFilter::PATCH, path, scope, run)
+    route(Method::PATCH, CHANGE, path, scope, run)
 }
 
 /// A route for DELETE.

@@ -23,6 +23,11 @@ pub(super) fn numbered(pairs: &str) -> Cow<'_, str> {
             continue;
         };
         let (number, met) = lists.entry(list.to_owned()).or_default();
+        // Some name a list twice over: `id[][]=1` is `id[]=1`.
+        if key == "]" {
+            out.push_str(&format!("{list}[]={value}"));
+            continue;
+        }
         if met.iter().any(|other| other == key) {
             *number += 1;
             met.clear();

@@ -13,7 +13,7 @@ mod web;
 
 use db::{Tx, record};
 use ground::events::{self, Event};
-use ground::http::{Ask, Route, Scope, delete, get, patch, post, put};
+use ground::http::{Ask, Route, Scope, delete, get, patch, post};
 use ground::{AccountId, App, Error, NotificationId, PostId, Result};
 use serde::{Deserialize, Serialize};
 
@@ -96,10 +96,8 @@ pub fn routes() -> Vec<Route> {
         post("/api/v2/notifications/{id}/dismiss", write, groups::api::dismiss),
         get("/api/v2/notifications/policy", read, policy::api::get),
         patch("/api/v2/notifications/policy", write, policy::api::set),
-        put("/api/v2/notifications/policy", write, policy::api::set),
         get("/api/v1/notifications/policy", read, policy::api::get_v1),
         patch("/api/v1/notifications/policy", write, policy::api::set_v1),
-        put("/api/v1/notifications/policy", write, policy::api::set_v1),
         get("/api/v1/notifications/requests", read, policy::api::requests),
         get("/api/v1/notifications/requests/merged", read, policy::api::merged),
         get("/api/v1/notifications/requests/{id}", read, policy::api::request),

@@ -93,6 +93,14 @@ async fn a_portrait_is_taken_served_and_taken_down() {
     let _ = alice.delete("/api/v1/profile/header").await.expect_ok();
     let profile = alice.get("/api/v1/profile").await.expect_ok();
     assert!(profile["avatar"].is_null());
+
+    // Some apps say PUT for PATCH; what there is no way to do is said in JSON too.
+    let named = json!({ "display_name": "Alice" });
+    let changed = alice.send_json(Method::PUT, "/api/v1/profile", named).await.expect_ok();
+    assert_eq!(changed["display_name"], "Alice");
+    let refused = alice.delete("/api/v1/profile").await;
+    let _ = refused.expect_error(405);
+    assert_eq!(refused.headers["allow"], "GET,HEAD,PUT,PATCH");
 }
 
 #[tokio::test]

@@ -126,7 +126,8 @@ async fn requests_are_dismissed_with_what_waits() {
     let several = json!({ "id": [requests[1], "1"] });
     let path = "/api/v1/notifications/requests/dismiss";
     let _ = alice.post_json(path, several).await.expect_ok();
-    let form = format!("id[]={}", requests[2]);
+    // As one library sends a list.
+    let form = format!("id%5B%5D%5B%5D={}", requests[2]);
     let request = alice.request(Method::POST, "/api/v1/notifications/requests/accept").body(form);
     let kind = "application/x-www-form-urlencoded";
     let _ = alice.send(request.header("content-type", kind)).await.expect_ok();
