@@ -225,6 +225,18 @@ pub async fn remove(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Vec<Stri
     Ok(files)
 }
 
+/// Removes what a post of `who` carries and carried before. Gives back the files, to go after the
+/// commit, see [`forget_files`].
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn remove_of(tx: &mut Tx, who: AccountId, post: PostId) -> Result<Vec<String>> {
+    let ids = sql::of_post(tx, who, post).await?;
+    let files = sql::files(tx, &ids).await?;
+    sql::delete(tx, &ids).await?;
+    Ok(files)
+}
+
 /// Hangs loose pictures of `who` on a post, in order.
 ///
 /// # Errors

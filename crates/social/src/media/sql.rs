@@ -266,6 +266,15 @@ pub(super) async fn of_owner(
     Ok(found)
 }
 
+pub(super) async fn of_post(tx: &mut Tx, who: AccountId, post: PostId) -> Result<Vec<MediaId>> {
+    let found = sql("select id from media where post_id = $2 and account_id = $1")
+        .bind(who)
+        .bind(post)
+        .all(tx)
+        .await?;
+    Ok(found)
+}
+
 pub(super) async fn order(tx: &mut Tx, media: &[MediaId]) -> Result<()> {
     for (position, id) in (0_i64..).zip(media) {
         sql("update media set position = $2 where id = $1")

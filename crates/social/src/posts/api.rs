@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::polls::api::PollInput;
 use super::quotes;
 use super::{Actor, Draft, Visibility, answer, answer_list, visible, written};
-use crate::scheduled;
+use crate::{media, scheduled};
 
 /// Most posts asked for at once.
 const MANY_MAX: usize = 100;
@@ -128,20 +128,37 @@ pub(super) async fn many(
     Ok(json(answer_list(&app, who, &ids).await?))
 }
 
+/// How a post is to be removed.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Removal {
+    #[serde(default)]
+    delete_media: Flag,
+}
+
 /// <https://docs.joinmastodon.org/methods/statuses/#delete>
 ///
-/// Answers the post with its text as typed, so that it can be written anew.
+/// Answers the post with its text as typed, so that it can be written anew: with its media, unless
+/// they go at once.
 pub(super) async fn remove(
     State(app): State<App>,
     viewer: Viewer,
     Path(id): Path<PostId>,
+    Input(wanted): Input<Removal>,
 ) -> Result<Response> {
     let post = app.read(async move |tx| visible::seen_by(tx, Some(viewer.id), id).await).await?;
     if post.author != viewer.id {
         return Err(Error::NotFound);
     }
     let mut out = written(&app, Some(viewer.id), id).await?;
-    app.write(async move |tx| super::remove(tx, viewer.id, id).await).await?;
+    let files = app.write(async move |tx| {
+        let files = match wanted.delete_media.0 {
+            true => media::remove_of(tx, viewer.id, id).await?,
+            false => Vec::new(),
+        };
+        super::remove(tx, viewer.id, id).await?;
+        Ok(files)
+    });
+    media::forget_files(&app, &files.await?).await;
     out.pop();
     out.extend_from_slice(b",\"text\":");
     out.extend(wire::json(&post.body));

@@ -52,11 +52,13 @@ pub(super) async fn file(
     answer::one(&app, &report).await.map(Json)
 }
 
-/// Which reports moderators ask for.
+/// Which reports moderators ask for: those that wait, or those dealt with, or both.
 #[derive(Debug, Deserialize)]
 pub(super) struct Wanted {
     #[serde(default)]
-    resolved: Option<Flag>,
+    resolved: Flag,
+    #[serde(default)]
+    unresolved: Flag,
     #[serde(default)]
     account_id: Option<AccountId>,
     #[serde(default)]
@@ -73,7 +75,8 @@ pub(super) async fn list(
 ) -> Result<Response> {
     let limit = ask.limit(100, 200);
     let filter = Filter {
-        resolved: wanted.resolved.unwrap_or_default().0,
+        resolved: wanted.resolved.0,
+        waiting: wanted.unresolved.0 || !wanted.resolved.0,
         account: wanted.account_id,
         target: wanted.target_account_id,
     };

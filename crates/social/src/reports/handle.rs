@@ -11,8 +11,10 @@ use crate::posts::Actor;
 /// Which reports are asked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter {
-    /// Those dealt with, instead of those that wait.
+    /// Those dealt with.
     pub resolved: bool,
+    /// Those that wait.
+    pub waiting: bool,
     /// By this account.
     pub account: Option<AccountId>,
     /// About this account.

@@ -49,15 +49,16 @@ pub(super) async fn list(
            from report
           where id < $1 and id > $2
             and (account_id = $3 or $3 = 0) and (target_id = $4 or $4 = 0)
-            and ((resolved_at is not null and $5) or (resolved_at is null and not $5))
+            and ((resolved_at is not null and $5) or (resolved_at is null and $6))
           order by id desc
-          limit $6")
+          limit $7")
     .turned(ask.upward())
     .bind(ask.below())
     .bind(ask.above())
     .bind(filter.account.map_or(0, |id| id.0))
     .bind(filter.target.map_or(0, |id| id.0))
     .bind(filter.resolved)
+    .bind(filter.waiting)
     .bind(limit)
     .all(tx)
     .await?;

@@ -119,7 +119,15 @@ async fn loose_pictures_are_swept_after_a_day() {
     let gone = alice.delete(&format!("/api/v1/statuses/{post}")).await.expect_ok();
     assert_eq!(gone["media_attachments"][0]["id"], carried.as_str());
     assert_eq!(social::media::sweep(&town.app).await.unwrap(), 0);
-    let _ = alice.publishes_as(json!({ "media_ids": [carried] })).await;
+    let again = alice.publishes_as(json!({ "media_ids": [carried] })).await;
+
+    // Unless they are to go with it.
+    let path = format!("/api/v1/statuses/{again}?delete_media=true");
+    let gone = alice.delete(&path).await.expect_ok();
+    assert_eq!(gone["media_attachments"][0]["id"], carried.as_str());
+    let url = gone["media_attachments"][0]["url"].as_str().unwrap().to_owned();
+    let _ = alice.get(&format!("/api/v1/media/{carried}")).await.expect_error(404);
+    assert_eq!(alice.get(&url).await.status, 404);
 }
 
 #[tokio::test]

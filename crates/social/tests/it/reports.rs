@@ -64,6 +64,9 @@ async fn moderators_take_on_change_close_and_reopen_reports() {
     assert_eq!(seen["action_taken_by_account"]["id"], mo.id);
     assert_eq!(mo.get("/api/v1/admin/reports").await.expect_ok(), json!([]));
     assert_eq!(mo.reads("/api/v1/admin/reports?resolved=true").await.len(), 1);
+    assert_eq!(mo.get("/api/v1/admin/reports?unresolved=true").await.expect_ok(), json!([]));
+    let both = "/api/v1/admin/reports?resolved=true&unresolved=true";
+    assert_eq!(mo.reads(both).await.len(), 1);
     let seen = mo.post(&format!("{path}/reopen")).await.expect_ok();
     assert_eq!(seen["action_taken_at"], json!(null));
     assert_eq!(mo.get(&path).await.expect_ok()["id"], report["id"]);
