@@ -1,9 +1,11 @@
 // What the JavaScript stories share: who is there, and how somebody consents without a browser.
 import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export const {
-  PORTEVOIX_URL: URL_, PASSWORD, ALICE_EMAIL, BOB_EMAIL, ALICE_TOKEN, BOB_TOKEN, PICTURE,
+  PORTEVOIX_URL: URL_, PASSWORD, ALICE_EMAIL, BOB_EMAIL, ALICE_TOKEN, BOB_TOKEN, ADA_TOKEN,
+  PICTURE,
 } = process.env
 
 const PATIENCE_MS = 15_000
@@ -28,6 +30,11 @@ export async function eventually(what, probe) {
     await sleep(50)
   }
   assert.fail(`waited ${PATIENCE_MS} ms in vain for ${what}`)
+}
+
+// Puts the server's clock forward; that of this program stays.
+export async function laterBy(seconds) {
+  await writeFile(process.env.AHEAD, `+${seconds}`)
 }
 
 // Opens the page an app sends its user to, signs in, agrees, and reads the code off it.

@@ -14,6 +14,8 @@ ALICE_EMAIL = os.environ["ALICE_EMAIL"]
 BOB_EMAIL = os.environ["BOB_EMAIL"]
 ALICE_TOKEN = os.environ["ALICE_TOKEN"]
 BOB_TOKEN = os.environ["BOB_TOKEN"]
+ADA_TOKEN = os.environ["ADA_TOKEN"]
+DATA = os.environ["PORTEVOIX_DATA"]
 PICTURE = os.environ["PICTURE"]
 SCRATCH = os.environ["SCRATCH"]
 
@@ -34,6 +36,27 @@ def eventually(what, probe):
             return answer
         time.sleep(0.05)
     raise AssertionError(f"waited {PATIENCE_SECONDS} s in vain for {what}")
+
+
+def later_by(seconds):
+    """Puts the server's clock forward; that of this program stays."""
+    with open(os.environ["AHEAD"], "w", encoding="ascii") as file:
+        file.write(f"+{seconds}")
+
+
+def refused(status, ask):
+    """What the server says when it refuses with `status`, told by an error of Mastodon.py."""
+    try:
+        ask()
+    except Exception as error:
+        assert error.args[1:2] == (status,) and error.args[3], error.args
+        return error.args[3]
+    raise AssertionError("it was not refused")
+
+
+def hidden(ask):
+    """It is not there, or not for who asks."""
+    refused(404, ask)
 
 
 def authorization_code(address, email):

@@ -1,5 +1,6 @@
 //! The built binary as the tests and benchmarks use it: a community on disk, a server over it.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -64,16 +65,30 @@ impl Community {
 
     /// Makes an account with a person behind it, and a token that may do everything.
     pub(crate) fn person(&self, name: &str) -> Outcome<Person> {
+        self.create(name, "member", "read write follow push")
+    }
+
+    /// The same for somebody who looks after the place.
+    pub(crate) fn admin(&self, name: &str) -> Outcome<Person> {
+        self.create(name, "admin", "read write follow push admin:read admin:write")
+    }
+
+    fn create(&self, name: &str, role: &str, scopes: &str) -> Outcome<Person> {
         let email = email(name);
         let words = ["account", "create", name, "--email", &email, "--password", PASSWORD];
-        let id = output(&mut self.command(&words))?;
-        let words = ["token", "create", name, "--scopes", "read write follow push"];
+        let id = output(self.command(&words).args(["--role", role]))?;
+        let words = ["token", "create", name, "--scopes", scopes];
         let token = output(&mut self.command(&words))?;
         Ok(Person { id, token })
     }
 
     /// Starts a server on a free port and waits until it answers.
     pub(crate) fn start(&self) -> Outcome<Server> {
+        self.start_with(&[])
+    }
+
+    /// The same, with these environment variables.
+    pub(crate) fn start_with(&self, variables: &[(&str, &OsStr)]) -> Outcome<Server> {
         let port = free_port()?;
         let listen = format!("127.0.0.1:{port}");
         let origin = format!("http://{listen}");
@@ -81,7 +96,7 @@ impl Community {
         let mut command = self.command(&["serve", "--listen", &listen, "--origin", &origin]);
         let out = File::options().create(true).append(true).open(&log)?;
         let said_before = out.metadata()?.len() as usize;
-        command.stdout(out.try_clone()?).stderr(out);
+        command.envs(variables.iter().copied()).stdout(out.try_clone()?).stderr(out);
         let start = Instant::now();
         let child = command.spawn()?;
         let mut server = Server { child, port, log, started_in: Duration::ZERO, said_before };

@@ -15,7 +15,7 @@ pub(crate) const HELP: &str = "\
 usage: cargo xtask setup [--bench]
 
 Installs what the tests need, and only what is missing:
-  apt-get  PostgreSQL, ffmpeg, Chromium, Python with venv, Node.js with npm
+  apt-get  PostgreSQL, ffmpeg, libfaketime, Chromium, Python with venv, Node.js with npm
   pip      the Python clients of tests/clients/requirements.txt, into target/clients/venv
   npm      the JavaScript clients of tests/clients/package.json, into target/clients/node,
            and what looks at the pages, of tests/browser/package.json, into target/clients/browser
@@ -40,6 +40,7 @@ const FOR_TESTS: &[Need] = &[
         there: || on_path("ffmpeg").is_some() && on_path("ffprobe").is_some(),
         packages: &["ffmpeg"],
     },
+    Need { what: "libfaketime", there: || faketime().is_some(), packages: &["faketime"] },
     Need { what: "Chromium", there: || chromium().is_some(), packages: &["chromium"] },
     Need {
         what: "Python with venv",
@@ -83,6 +84,13 @@ pub(crate) fn for_benchmarks() -> Outcome {
 /// The browser, if there is one.
 pub(crate) fn chromium() -> Option<PathBuf> {
     on_path("chromium").or_else(|| on_path("chromium-browser"))
+}
+
+/// What lets a story put a server's clock forward.
+pub(crate) fn faketime() -> Option<PathBuf> {
+    let file = "faketime/libfaketimeMT.so.1";
+    let folders = fs::read_dir("/usr/lib").ok()?.flatten().map(|entry| entry.path());
+    folders.map(|folder| folder.join(file)).find(|library| library.is_file())
 }
 
 /// nginx, which Debian keeps where ordinary users do not look.

@@ -48,7 +48,8 @@ impl Asked {
 
 /// <https://docs.joinmastodon.org/methods/search/#v2>
 ///
-/// Strangers find accounts and hashtags, no posts, unless they name one by its address. Operators: see [`super::Operators`].
+/// Strangers find accounts and hashtags, and of posts the one whose address they give. Operators:
+/// see [`super::Operators`].
 pub(super) async fn all(
     State(app): State<App>,
     viewer: Option<Viewer>,
