@@ -24,6 +24,7 @@ pub mod letters;
 pub mod links;
 pub mod lists;
 pub mod markers;
+pub mod measures;
 pub mod media;
 pub mod moderation;
 pub mod mutes;
@@ -96,6 +97,7 @@ pub fn routes() -> Vec<Route> {
         instance::routes(),
         lists::routes(),
         markers::routes(),
+        measures::routes(),
         media::routes(),
         moderation::routes(),
         mutes::routes(),

@@ -128,3 +128,9 @@ pub async fn weeks(app: &App) -> Result<Vec<Week>> {
 pub fn usual_privacy(app: &App, locale: Locale) -> String {
     api::texts::usual_privacy(app, locale)
 }
+
+/// The name of a language in English, by its code.
+#[must_use]
+pub fn language(code: &str) -> Option<&'static str> {
+    languages::KNOWN.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
+}

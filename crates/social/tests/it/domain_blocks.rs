@@ -69,7 +69,7 @@ async fn nothing_of_a_blocked_server_is_seen() {
     assert_eq!(alice.reads("/api/v1/timelines/home").await, [post]);
 }
 
-async fn move_to(town: &Town, person: &Person, domain: &'static str) {
+pub(crate) async fn move_to(town: &Town, person: &Person, domain: &'static str) {
     let id = AccountId(person.id.parse().unwrap());
     let set = async move |tx: &mut db::Tx| {
         let set = db::sql("update account set domain = $2 where id = $1");

@@ -24,6 +24,7 @@ mod letters;
 mod links;
 mod lists;
 mod markers;
+mod measures;
 mod media;
 mod media_captions;
 mod media_films;
