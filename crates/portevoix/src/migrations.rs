@@ -53,4 +53,5 @@ pub const ALL: &[Migration] = &[
     one!("0088_caption"),
     one!("0090_link"),
     one!("0091_trend"),
+    one!("0092_emoji"),
 ];

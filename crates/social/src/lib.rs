@@ -13,6 +13,7 @@ pub mod collections;
 pub mod conversations;
 pub mod directory;
 pub mod domain_blocks;
+pub mod emojis;
 pub mod endorsements;
 pub mod favourites;
 pub mod featured_tags;
@@ -57,6 +58,7 @@ use ground::{App, Config};
 pub fn memory(config: &Config) -> ground::Result<Vec<Box<dyn Any + Send + Sync>>> {
     Ok(vec![
         Box::new(accounts::Cards::new(config.cards_bytes_max / 4)),
+        Box::new(emojis::Emojis::default()),
         Box::new(filters::Sieves::default()),
         Box::new(gates::Gates::default()),
         Box::new(instance::Numbers::default()),
@@ -88,6 +90,7 @@ pub fn routes() -> Vec<Route> {
         conversations::routes(),
         directory::routes(),
         domain_blocks::routes(),
+        emojis::routes(),
         endorsements::routes(),
         favourites::routes(),
         filters::routes(),
@@ -127,6 +130,8 @@ pub fn routes() -> Vec<Route> {
 /// answers leave.
 pub fn remember(app: &App, events: &[db::Event]) {
     for event in events {
+        // First: cards are made of these.
+        emojis::remember(app, event);
         accounts::Cards::remember(app, event);
         posts::Cards::remember(app, event);
         follows::remember(app, event);
@@ -149,6 +154,7 @@ pub fn remember(app: &App, events: &[db::Event]) {
 /// If the database does not answer.
 pub async fn wake(app: &App) -> ground::Result<()> {
     gates::wake(app).await?;
+    emojis::wake(app).await?;
     media::remote::wake(app).await?;
     links::wake(app)?;
     push::wake(app).await?;

@@ -21,6 +21,7 @@ mod phrases;
 mod prose;
 mod render;
 mod scan;
+mod shortcodes;
 mod tag;
 mod tame;
 
@@ -34,4 +35,5 @@ pub use phrases::{Phrase, Phrases, fold};
 pub use prose::prose;
 pub use render::{MentionTarget, escape, render};
 pub use scan::{Entity, HASHTAG_CHARS_MAX, Scan, Span, scan};
+pub use shortcodes::{SHORTCODE_CHARS_MAX, SHORTCODE_CHARS_MIN, dress, is_shortcode, shortcodes};
 pub use tag::tag_key;

@@ -43,6 +43,7 @@ pub async fn files(app: &App) -> Result<Files> {
     }
     found.name_media(app).await?;
     found.name_profiles(app).await?;
+    found.name_emojis(app).await?;
     found.name_remote(app).await?;
     found.unnamed = found.there.len();
     found.unnamed_bytes = found.there.values().sum();
@@ -75,6 +76,14 @@ impl Files {
                     self.name(app, name).await?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    async fn name_emojis(&mut self, app: &App) -> Result<()> {
+        let all = app.read(async |tx| social::emojis::all(tx).await).await?;
+        for name in all.iter().flat_map(social::emojis::Emoji::files) {
+            self.name(app, name).await?;
         }
         Ok(())
     }

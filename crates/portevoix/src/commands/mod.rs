@@ -3,6 +3,7 @@
 
 mod account;
 mod check;
+mod emoji;
 mod fill;
 mod say;
 mod serve;
@@ -38,6 +39,9 @@ enum Command {
     /// Tokens for programs
     #[command(subcommand)]
     Token(token::Command),
+    /// Custom emojis
+    #[command(subcommand)]
+    Emoji(emoji::Command),
     /// Say what this place is, what it does with what it knows of people, or its terms
     Say(say::Say),
     /// Tools for developing and measuring
@@ -77,6 +81,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Some(Command::Serve(settings)) => serve::run(*settings).await,
         Some(Command::Account(command)) => account::run(command).await,
         Some(Command::Token(command)) => token::run(command).await,
+        Some(Command::Emoji(command)) => emoji::run(command).await,
         Some(Command::Say(say)) => say::run(say).await,
         Some(Command::Dev(DevCommand::Fill(fill))) => fill::run(fill).await,
         Some(Command::Check(place)) => check::run(place).await,

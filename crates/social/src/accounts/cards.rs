@@ -8,11 +8,12 @@ use ground::events::Event as _;
 use ground::kept::{Kept, Ticket};
 use ground::{AccountId, App, Config, Result};
 use wire::mastodon::{
-    AccountBody, AccountParts, AccountTail, Approval, ApprovalOfReader, ApprovedGroup,
+    AccountBody, AccountParts, AccountTail, Approval, ApprovalOfReader, ApprovedGroup, CustomEmoji,
 };
 use wire::{Day, Id, Json, Time};
 
 use super::{Account, Changed, Counts, Field, sql};
+use crate::emojis;
 
 /// An account's JSON but for its counts, and its counts.
 pub struct Card {
@@ -58,8 +59,11 @@ impl Cards {
 
     /// Drops what an event of this room has changed.
     pub fn remember(app: &App, event: &db::Event) {
-        if event.kind == Changed::KIND {
-            Self::forget(app, AccountId(event.subject));
+        match event.kind.as_ref() {
+            Changed::KIND => Self::forget(app, AccountId(event.subject)),
+            // Rare, and nobody knows who uses it.
+            emojis::Changed::KIND => app.memory::<Self>().0.forget_all(),
+            _ => {}
         }
     }
 
@@ -112,8 +116,8 @@ pub async fn cards(app: &App, ids: &[AccountId]) -> Result<HashMap<AccountId, Ar
         return Ok(found);
     }
     let wanted: Vec<AccountId> = missing.iter().map(|(id, _)| *id).collect();
-    let config = app.config.clone();
-    let made = app.read(async move |tx| make(tx, &config, &wanted).await).await?;
+    let house = app.clone();
+    let made = app.read(async move |tx| make(tx, &house, &wanted).await).await?;
     for card in made {
         let card = Arc::new(card);
         if let Some((id, ticket)) = missing.iter().find(|(id, _)| *id == card.id) {
@@ -132,22 +136,22 @@ pub async fn card(app: &App, id: AccountId) -> Result<Arc<Card>> {
     cards(app, &[id]).await?.remove(&id).ok_or(ground::Error::NotFound)
 }
 
-async fn make(tx: &mut Tx, config: &Config, ids: &[AccountId]) -> Result<Vec<Card>> {
+async fn make(tx: &mut Tx, app: &App, ids: &[AccountId]) -> Result<Vec<Card>> {
     let accounts = sql::by_ids(tx, ids).await?;
     let counts: HashMap<_, _> = sql::counts(tx, ids).await?.into_iter().collect();
     let cards = accounts.iter().map(|account| {
         let (counts, as_of) = counts.get(&account.id).copied().unwrap_or_default();
-        card_of(config, account, counts, as_of)
+        card_of(app, account, counts, as_of)
     });
     Ok(cards.collect())
 }
 
-fn card_of(config: &Config, account: &Account, counts: Counts, as_of: i64) -> Card {
+fn card_of(app: &App, account: &Account, counts: Counts, as_of: i64) -> Card {
     Card {
         id: account.id,
         acct: account.acct(),
         sensitized: account.sensitized_at.is_some(),
-        body: wire::open_json(&body(config, account)).into(),
+        body: wire::open_json(&body(app, account)).into(),
         as_of,
         tail: AccountTail {
             statuses_count: counts.posts,
@@ -174,8 +178,9 @@ pub fn picture_url(config: &Config, file: &str, default: &str) -> String {
     }
 }
 
-fn body(config: &Config, account: &Account) -> AccountBody {
-    let origin = &config.origin;
+fn body(app: &App, account: &Account) -> AccountBody {
+    let config = &app.config;
+    let (origin, table) = (&config.origin, account.table());
     let avatar = picture_url(config, &account.avatar, "avatar.svg");
     let header = picture_url(config, &account.header, "header.svg");
     AccountBody {
@@ -193,8 +198,8 @@ fn body(config: &Config, account: &Account) -> AccountBody {
         header,
         header_description: account.header_description.clone(),
         locked: account.locked,
-        fields: account.table().into_iter().map(|row| field(origin, row)).collect(),
-        emojis: Vec::new(),
+        emojis: pictures(app, account, &table),
+        fields: table.into_iter().map(|row| field(origin, row)).collect(),
         bot: account.bot,
         group: false,
         discoverable: Some(account.discoverable),
@@ -212,6 +217,13 @@ fn body(config: &Config, account: &Account) -> AccountBody {
         roles: Some(Vec::new()),
         feature_approval: feature_approval(account),
     }
+}
+
+/// The emojis an account uses in what it says of itself.
+fn pictures(app: &App, account: &Account, table: &[Field]) -> Vec<CustomEmoji> {
+    let said = [account.display_name.as_str(), account.note.as_str()];
+    let rows = table.iter().flat_map(|row| [row.name.as_str(), row.value.as_str()]);
+    emojis::used(app, said.into_iter().chain(rows))
 }
 
 /// Who may put the account into a collection: everybody, if it wants to be found.

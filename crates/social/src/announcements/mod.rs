@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use wire::{Id, Time};
 
+use crate::emojis;
 use crate::moderation::{self, Target};
 use crate::posts::Actor;
 
@@ -186,7 +187,7 @@ pub fn entity(app: &App, it: &Announcement, read: Option<bool>) -> Value {
         "mentions": [],
         "statuses": [],
         "tags": tags,
-        "emojis": [],
+        "emojis": emojis::used(app, [it.body.as_str()]),
         "reactions": [],
     });
     if let Some(read) = read {

@@ -73,7 +73,6 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/instance/terms_of_service", seen, api::texts::terms),
         get("/api/v1/instance/terms_of_service/{date}", seen, api::texts::terms_from),
         get("/api/v1/instance/languages", seen, api::languages),
-        get("/api/v1/custom_emojis", seen, api::nothing),
         get("/api/v1/instance/translation_languages", seen, api::translation_languages),
         get("/api/v1_alpha/async_refreshes/{id}", Scope::Needs("read"), api::refresh),
         get("/.well-known/nodeinfo", seen, api::nodeinfo_links),

@@ -27,7 +27,7 @@ async fn clients_read_what_they_need() {
     assert_eq!(two["registrations"]["approval_required"], true);
     assert!(two["api_versions"]["mastodon"].is_i64());
 
-    for path in ["/api/v1/instance/rules", "/api/v1/instance/peers", "/api/v1/custom_emojis"] {
+    for path in ["/api/v1/instance/rules", "/api/v1/instance/peers"] {
         assert_eq!(stranger.get(path).await.expect_ok(), json!([]));
     }
     let privacy = stranger.get("/api/v1/instance/privacy_policy").await.expect_ok();

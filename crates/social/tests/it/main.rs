@@ -13,6 +13,7 @@ mod collections;
 mod conversations;
 mod directory;
 mod domain_blocks;
+mod emojis;
 mod endorsements;
 mod favourites;
 mod featured_tags;

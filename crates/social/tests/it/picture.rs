@@ -66,7 +66,7 @@ fn write(encoder: impl ImageEncoder, image: &DynamicImage) {
 }
 
 /// A GIF whose frames are each of one colour, told apart by their order.
-fn gif(width: u16, height: u16, frames: u16) -> Vec<u8> {
+pub(crate) fn gif(width: u16, height: u16, frames: u16) -> Vec<u8> {
     let mut out = vec![];
     let palette = [255, 0, 0, 0, 0, 255];
     let mut encoder = gif::Encoder::new(&mut out, width, height, &palette).unwrap();

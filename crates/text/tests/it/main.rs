@@ -10,3 +10,4 @@ mod html;
 mod operators;
 mod phrases;
 mod prose;
+mod shortcodes;

@@ -89,10 +89,9 @@ pub(super) async fn version_1(State(app): State<App>) -> Result<Json<InstanceV1>
     }))
 }
 
-/// <https://docs.joinmastodon.org/methods/instance/#peers>,
-/// <https://docs.joinmastodon.org/methods/custom_emojis/#get>
+/// <https://docs.joinmastodon.org/methods/instance/#peers>
 ///
-/// There are none of these here.
+/// There are none here.
 pub(super) async fn nothing() -> Json<[(); 0]> {
     Json([])
 }

@@ -11,9 +11,9 @@ use wire::{EmptyList, Id, Time};
 
 use super::{Card, Cards, sql};
 use crate::accounts::{self, Account};
-use crate::links;
 use crate::posts::quotes::{self, Quote};
 use crate::posts::{self, Post, polls};
+use crate::{emojis, links};
 
 /// A post that was just published, with what its card shows.
 pub(in crate::posts) struct Fresh {
@@ -52,7 +52,7 @@ impl Fresh {
 pub(in crate::posts) async fn seed(app: &App, fresh: Fresh) -> Result<()> {
     let Fresh { post, named, tags, poll, quote, tickets, marks } = fresh;
     let author = accounts::card(app, post.author).await?;
-    let mut body = body(&app.config, &post, &author.acct);
+    let mut body = body(app, &post, &author.acct);
     body.sensitive |= author.sensitized;
     body.mentions = named.into_iter().map(|it| mention(&app.config, it)).collect();
     body.tags = tags.iter().map(|name| tag(&app.config, name)).collect();
@@ -119,7 +119,7 @@ pub(super) async fn cards(tx: &mut Tx, app: &App, ids: &[PostId]) -> Result<Vec<
         accounts::by_ids(tx, &authors).await?.into_iter().map(|it| (it.id, it)).collect();
     let cards = posts.iter().filter_map(|post| {
         let author = authors.get(&post.author)?;
-        let mut body = body(config, post, &author.acct());
+        let mut body = body(app, post, &author.acct());
         body.sensitive |= author.sensitized_at.is_some();
         body.mentions =
             take(&mut named, |it| it.post == post.id).map(|it| mention(config, it)).collect();
@@ -177,8 +177,8 @@ fn tag(config: &Config, typed: &str) -> StatusTag {
     StatusTag { url: format!("{}/tags/{name}", config.origin), name }
 }
 
-fn body(config: &Config, post: &Post, acct: &str) -> StatusBody {
-    let origin = &config.origin;
+fn body(app: &App, post: &Post, acct: &str) -> StatusBody {
+    let origin = &app.config.origin;
     StatusBody {
         id: Id(post.id.0),
         uri: format!("{origin}/ap/posts/{}", post.id),
@@ -191,7 +191,7 @@ fn body(config: &Config, post: &Post, acct: &str) -> StatusBody {
         application: None,
         mentions: Vec::new(),
         tags: Vec::new(),
-        emojis: Vec::new(),
+        emojis: emojis::used(app, [&*post.spoiler, &*post.body]),
         url: Some(format!("{origin}/@{acct}/{}", post.id)),
         in_reply_to_id: post.reply_to.map(|id| Id(id.0)),
         in_reply_to_account_id: post.reply_to.and(post.about).map(|id| Id(id.0)),

@@ -21,7 +21,7 @@ use super::polls::{Poll, Voted};
 use super::quotes::{Decided, PolicyChanged, Quote, QuotePolicy};
 use super::thread::ConversationMuted;
 use super::{Deleted, Edited, Pinned, Published, Visibility};
-use crate::{accounts, links, media};
+use crate::{accounts, emojis, links, media};
 use rows::Row;
 use sql::Counts;
 
@@ -131,6 +131,8 @@ impl Cards {
             Pinned::KIND => cards.marks.forget(&(actor, post)),
             // Rare: every post of an account changes at once.
             accounts::Sensitized::KIND => cards.cards.forget_all(),
+            // Rare too, and nobody knows which posts use it.
+            emojis::Changed::KIND => cards.cards.forget_all(),
             ConversationMuted::KIND => cards.muted.forget(&actor),
             _ => {}
         }

@@ -229,7 +229,7 @@ pub(super) async fn polls(
         None => vec![None; ids.len()],
     };
     let asked = polls.into_iter().zip(votes).map(|(poll, votes)| {
-        let body = wire::open_json(&poll?.wire(now));
+        let body = wire::open_json(&poll?.wire(app, now));
         Some(Asked { body, own: votes.map(|places| (!places.is_empty(), places)) })
     });
     Ok(asked.collect())

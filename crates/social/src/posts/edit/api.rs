@@ -5,16 +5,18 @@ use axum::response::Response;
 use ground::http::{Flag, Input, Many, Path, Viewer};
 use ground::{App, Error, MediaId, PostId, Result};
 use serde::Deserialize;
-use wire::mastodon::{self, StatusEdit, StatusEditPoll, StatusEditPollOption, StatusSource};
+use wire::mastodon::{
+    self, CustomEmoji, StatusEdit, StatusEditPoll, StatusEditPollOption, StatusSource,
+};
 use wire::{Id, Json, Time};
 
 use super::{Change, Version, edit, ready, versions};
-use crate::accounts;
 use crate::media::{Attachment, Said};
 use crate::posts::api::is_language;
 use crate::posts::cards::media_of;
 use crate::posts::polls::api::PollInput;
 use crate::posts::{Post, answer, polls, quotes, seen_by};
+use crate::{accounts, emojis};
 
 /// What an app sends to edit.
 #[derive(Debug, Deserialize)]
@@ -96,9 +98,7 @@ pub(in crate::posts) async fn history(
     let account = account(&app, &post).await?;
     let mut edits: Vec<StatusEdit> =
         versions.into_iter().map(|version| past(&app, version, &account)).collect();
-    let mut now = present(&app, post, media, account);
-    now.poll = asked(poll);
-    edits.push(now);
+    edits.push(present(&app, post, media, poll, account));
     Ok(ground::http::paging::json(wire::json(&edits)))
 }
 
@@ -134,31 +134,44 @@ async fn account(app: &App, post: &Post) -> Result<Json> {
     Json::new(out).ok_or_else(|| Error::internal("the card of an account is no JSON"))
 }
 
+fn used(app: &App, spoiler: &str, body: &str, poll: Option<&[String]>) -> Vec<CustomEmoji> {
+    let titles = poll.unwrap_or_default().iter().map(String::as_str);
+    emojis::used(app, [spoiler, body].into_iter().chain(titles))
+}
+
 fn past(app: &App, version: Version, account: &Json) -> StatusEdit {
-    let (media, poll) = (version.attachments(), asked(version.poll()));
+    let (media, titles) = (version.attachments(), version.poll());
+    let emojis = used(app, &version.spoiler, &version.body, titles.as_deref());
     StatusEdit {
         content: version.html,
         spoiler_text: version.spoiler,
         sensitive: version.sensitive,
         created_at: Time(version.created_at),
         account: account.clone(),
-        poll,
+        poll: asked(titles),
         media_attachments: media.iter().map(|it| it.wire(&app.config)).collect(),
-        emojis: Vec::new(),
+        emojis,
         quote: None,
     }
 }
 
-fn present(app: &App, post: Post, media: Vec<Attachment>, account: Json) -> StatusEdit {
+fn present(
+    app: &App,
+    post: Post,
+    media: Vec<Attachment>,
+    poll: Option<Vec<String>>,
+    account: Json,
+) -> StatusEdit {
+    let emojis = used(app, &post.spoiler, &post.body, poll.as_deref());
     StatusEdit {
         content: post.html,
         spoiler_text: post.spoiler,
         sensitive: post.sensitive,
         created_at: Time(post.edited_at.unwrap_or(post.created_at)),
         account,
-        poll: None,
+        poll: asked(poll),
         media_attachments: media.iter().map(|it| it.wire(&app.config)).collect(),
-        emojis: Vec::new(),
+        emojis,
         quote: None,
     }
 }

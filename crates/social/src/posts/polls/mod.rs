@@ -16,6 +16,7 @@ use wire::mastodon::PollOption;
 use wire::{Id, Time};
 
 use super::{original, visible};
+use crate::emojis;
 
 pub(super) use sql::{own_votes, with_polls};
 
@@ -176,7 +177,7 @@ impl Poll {
 
     /// As apps read it, but for what its reader chose.
     #[must_use]
-    pub fn wire(&self, now: i64) -> wire::mastodon::Poll {
+    pub fn wire(&self, app: &App, now: i64) -> wire::mastodon::Poll {
         let Rules { post, multiple, hide_totals, expires_at, voters, .. } = self.rules;
         let expired = self.ended(now);
         let option = |choice: &Choice| PollOption {
@@ -191,7 +192,7 @@ impl Poll {
             votes_count: self.choices.iter().map(|choice| choice.votes).sum(),
             voters_count: multiple.then_some(voters),
             options: self.choices.iter().map(option).collect(),
-            emojis: Vec::new(),
+            emojis: emojis::used(app, self.choices.iter().map(|choice| &*choice.title)),
         }
     }
 
