@@ -170,6 +170,8 @@ pub struct Config {
     pub registrations: Registrations,
     /// Who may see which servers are kept out.
     pub show_domain_blocks: Audience,
+    /// Whether people without an account may have the posts of accounts that want it by mail.
+    pub email_subscriptions: bool,
     /// What may trend.
     pub trends: Trending,
     /// Longest post, in graphemes.
@@ -255,6 +257,7 @@ impl Config {
             contact: String::new(),
             registrations: Registrations::Open,
             show_domain_blocks: Audience::Users,
+            email_subscriptions: false,
             trends: Trending::Open,
             post_graphemes_max: 1000,
             upload_bytes_max: 16 << 20,

@@ -103,7 +103,8 @@ fn budget(method: &Method, path: &str, member: bool) -> Option<Budget> {
         | "/settings/email"
         | "/settings/password"
         | "/api/v1/emails/confirmations" => Some(Budget::LogIn),
-        "/sign-up" | "/api/v1/accounts" => Some(Budget::SignUp),
+        "/sign-up" | "/api/v1/accounts" | "/letters" => Some(Budget::SignUp),
+        path if path.ends_with("/email_subscriptions") => Some(Budget::SignUp),
         "/api/v1/apps" => Some(Budget::Read),
         _ => Some(Budget::Write),
     }

@@ -51,6 +51,7 @@ pub const ALL: &[Migration] = &[
     one!("0086_film"),
     one!("0087_collection"),
     one!("0088_caption"),
+    one!("0089_subscription"),
     one!("0090_link"),
     one!("0091_trend"),
     one!("0092_emoji"),

@@ -41,6 +41,7 @@ pub mod rules;
 pub mod scheduled;
 pub mod search;
 pub mod streaming;
+pub mod subscriptions;
 pub mod suggestions;
 pub mod tags;
 pub mod timelines;
@@ -116,6 +117,7 @@ pub fn routes() -> Vec<Route> {
         scheduled::routes(),
         search::routes(),
         streaming::routes(),
+        subscriptions::routes(),
         suggestions::routes(),
         tags::routes(),
         timelines::routes(),
@@ -171,6 +173,7 @@ pub async fn work(app: App) {
         posts::polls::work(app.clone()),
         push::work(app.clone()),
         scheduled::work(app.clone()),
+        subscriptions::work(app.clone()),
         trends::work(app.clone()),
         moderation::work(app),
     );

@@ -47,6 +47,10 @@ pub(super) struct Settings {
     /// Who sees which servers are kept out: all, users or disabled [default: users]
     #[arg(long, env = "PORTEVOIX_SHOW_DOMAIN_BLOCKS", value_name = "WHO")]
     show_domain_blocks: Option<String>,
+    /// People without an account may have an account's public posts by mail, if it wants that
+    #[arg(long, env = "PORTEVOIX_EMAIL_SUBSCRIPTIONS", value_name = "true|false",
+          num_args = 0..=1, default_missing_value = "true")]
+    email_subscriptions: Option<bool>,
     /// What may trend: open (all that no moderator refused), reviewed or off [default: open]
     #[arg(long, env = "PORTEVOIX_TRENDS", value_name = "HOW")]
     trends: Option<String>,
@@ -208,6 +212,8 @@ impl Settings {
         set(&mut config.index_entries_max, self.index_entries.or(file.index_entries));
         let readers = self.index_readers_mib.or(file.index_readers_mib);
         set(&mut config.index_readers_bytes_max, readers.map(|n| n << 20));
+        let by_mail = self.email_subscriptions.or(file.email_subscriptions);
+        set(&mut config.email_subscriptions, by_mail);
         set(&mut config.behind_proxy, self.behind_proxy.or(file.behind_proxy));
         config.dev = self.dev.unwrap_or(false);
         Ok(config)

@@ -12,6 +12,7 @@ mod part;
 mod preview;
 mod push;
 mod run;
+mod subscribed;
 mod sweep;
 mod weeks;
 mod words;
@@ -57,6 +58,7 @@ pub const EFFECTS: &[Effect] = &[
     push::EFFECT,
     preview::EFFECT,
     weeks::EFFECT,
+    subscribed::EFFECT,
 ];
 
 /// How long to wait when there is nothing to do. The door-bell usually rings sooner.

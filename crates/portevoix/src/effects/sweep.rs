@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ground::{App, Result};
-use social::{gates, instance, links, media, mutes, posts};
+use social::{gates, instance, links, media, mutes, posts, subscriptions};
 use tokio::sync::watch;
 use tracing::warn;
 
@@ -28,7 +28,7 @@ pub(super) async fn run(app: App, mut stop: watch::Receiver<bool>) {
 
 /// Sweeps once: mutes whose time is over end; old idempotency keys, pictures of no post, events
 /// that every consumer has seen, and budgets nobody spends any more are removed; who was here is
-/// noted until the week is counted.
+/// noted until the week is counted. Letters to who has posts by mail are begun.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -38,6 +38,7 @@ pub async fn sweep(app: &App) -> Result<()> {
     media::sweep(app).await?;
     links::sweep(app).await?;
     gates::sweep(app).await?;
+    subscriptions::sweep(app).await?;
     instance::activity::sweep(app).await?;
     app.db.prune_events(EVENTS_KEPT_MS).await?;
     app.limits.tidy_up();

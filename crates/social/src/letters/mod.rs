@@ -6,8 +6,8 @@
 use std::path::Path;
 
 use ground::{App, Config, Error, Result, secret};
-use lettre::message::Mailbox;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MessageBuilder};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use tracing::{info, warn};
 
@@ -20,6 +20,8 @@ pub struct Mail {
     pub subject: String,
     /// Its text, plain.
     pub body: String,
+    /// The address at which one ends such letters by a POST, without being asked again (RFC 8058).
+    pub unsubscribe: Option<String>,
 }
 
 /// How letters leave.
@@ -56,7 +58,7 @@ pub async fn deliver(app: &App, mail: Mail) -> Result<()> {
         warn!("A letter was dropped: its address cannot be written to");
         return Ok(());
     };
-    let message = Message::builder()
+    let message = unsubscribing(Message::builder(), mail.unsubscribe)
         .from(from)
         .to(to)
         .subject(mail.subject)
@@ -75,6 +77,15 @@ pub async fn deliver(app: &App, mail: Mail) -> Result<()> {
             Err(error) => Err(Error::internal(error)),
         },
     }
+}
+
+/// Lets programs of mail offer a button that ends the letters.
+fn unsubscribing(message: MessageBuilder, address: Option<String>) -> MessageBuilder {
+    let Some(address) = address else { return message };
+    let header = |name, value| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
+    message
+        .raw_header(header("List-Unsubscribe", format!("<{address}>")))
+        .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()))
 }
 
 async fn write(data: &Path, message: Vec<u8>) -> Result<()> {

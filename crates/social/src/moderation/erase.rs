@@ -7,7 +7,7 @@ use ground::{AccountId, App, Error, Result};
 
 use super::action::{Moderator, named, subordinate};
 use super::log;
-use crate::{accounts, collections, follows, people, posts};
+use crate::{accounts, collections, follows, people, posts, subscriptions};
 
 /// The queue of accounts whose traces are to be removed.
 const QUEUE: &str = "erasure";
@@ -28,6 +28,7 @@ pub async fn erase(tx: &mut Tx, by: Moderator, id: AccountId) -> Result<()> {
         people::erase(tx, person, id).await?;
     }
     accounts::erase(tx, id).await?;
+    subscriptions::forget(tx, id).await?;
     let (key, now) = (id.to_string(), tx.now_ms());
     jobs::add(tx, QUEUE, &key, &key, now).await?;
     log::note(tx, by.actor, "account.erase", named(&target), "").await

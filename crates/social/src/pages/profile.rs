@@ -19,6 +19,7 @@ use crate::posts::Hide;
 use crate::posts::listing::{self, Listed};
 use crate::posts::page::{Feed, Look, Post, acts_form, feed_part, list, shown};
 use crate::posts::profile::{Which, by_author};
+use crate::subscriptions;
 
 /// All there can be.
 const COLLECTIONS: collections::Page =
@@ -66,6 +67,9 @@ pub(super) async fn show(
     let title = format!("{} (@{})", person.spoken(), person.acct);
     let main = html! {
         section.profile { (head(&app, &visit, &person, found.relation.as_ref(), own)) }
+        @if found.by_mail && app.config.email_subscriptions {
+            (subscriptions::form(&visit, person.id))
+        }
         (collections::listed(&visit, &found.collections))
         (tabs(&visit, &person, &asked.show))
         (pinned_part(&app, &visit, &pinned))
@@ -88,6 +92,7 @@ struct Found {
     pinned: Vec<PostId>,
     posts: Vec<Listed>,
     collections: Vec<Collection>,
+    by_mail: bool,
 }
 
 async fn read(
@@ -115,7 +120,8 @@ async fn read(
         true => collections::of(tx, who, account, COLLECTIONS).await?,
         false => Vec::new(),
     };
-    Ok(Found { account, relation, pinned, posts, collections })
+    let by_mail = who.is_none() && subscriptions::is_on(tx, account).await?;
+    Ok(Found { account, relation, pinned, posts, collections, by_mail })
 }
 
 fn which(show: &str) -> Which {

@@ -233,7 +233,8 @@ fn in_words(app: &App, locale: Locale, to: String, words: Words, handle: &str, p
         let say = Say::new(key).with("place", app.config.title.as_str());
         say.with("handle", handle).with("address", app.url(path)).in_words(locale)
     };
-    Mail { to, subject: say(subject), body: format!("{}\n", say(body)) }
+    let (subject, body) = (say(subject), format!("{}\n", say(body)));
+    Mail { to, subject, body, unsubscribe: None }
 }
 
 async fn find(app: &App, id: PersonId) -> Result<Option<Person>> {

@@ -51,6 +51,7 @@ mod rules;
 mod scheduled;
 mod search;
 mod streaming;
+mod subscriptions;
 mod suggestions;
 mod tags;
 mod thread;

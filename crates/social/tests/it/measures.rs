@@ -234,12 +234,16 @@ async fn a_long_span_costs_no_more_statements_than_a_short_one() {
     let mut costs = Vec::new();
     for (path, long) in [(MEASURES, 365), (DIMENSIONS, 365), (RETENTION, 91)] {
         for ago in [1, long] {
-            town.settle().await;
             let asked = json!({ "keys": ["active_users", "new_users", "languages"],
                 "frequency": "day", "start_at": day(&town, ago), "end_at": day(&town, 0) });
-            let before = town.app.db.stats().statements;
-            let _ = mo.post_json(path, asked).await.expect_ok();
-            costs.push(town.app.db.stats().statements - before);
+            // Workers look for work meanwhile: the least is what the answer costs.
+            let mut least = u64::MAX;
+            for _ in 0..10 {
+                let before = town.app.db.stats().statements;
+                let _ = mo.post_json(path, asked.clone()).await.expect_ok();
+                least = least.min(town.app.db.stats().statements - before);
+            }
+            costs.push(least);
         }
     }
     for pair in costs.chunks(2) {

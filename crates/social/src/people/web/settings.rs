@@ -221,6 +221,7 @@ async fn page(
         (profile_form(visit, &shown.account))
         (preferences_form(visit, &shown))
         (key_forms(visit, &shown))
+        (crate::subscriptions::way(app, visit))
         @if app.config.registrations == Registrations::Invitation {
             (invitations_part(app, visit, &shown.invitations))
         }
