@@ -2,8 +2,10 @@
 
 use ground::http::Visit;
 use ground::{AccountId, App, Error, Result, html};
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use serde::Deserialize;
+
+use crate::emojis;
 
 /// An account as a page shows it.
 #[derive(Clone, Debug, Deserialize)]
@@ -32,6 +34,9 @@ pub struct Shown {
     pub locked: bool,
     /// Whether a program posts here.
     pub bot: bool,
+    /// The emojis in its name, biography and table.
+    #[serde(default)]
+    pub emojis: Vec<emojis::Shown>,
     /// The table of the profile.
     pub fields: Vec<Row>,
     /// Who reads it.
@@ -68,10 +73,24 @@ impl Shown {
         if name.is_empty() { &self.username } else { name }
     }
 
+    /// The name as it is seen: with its emojis.
+    #[must_use]
+    pub fn called(&self, app: &App) -> Markup {
+        self.with_emojis(app, self.name())
+    }
+
+    /// A sentence that has the name in it, with its emojis.
+    #[must_use]
+    pub fn with_emojis(&self, app: &App, sentence: &str) -> Markup {
+        emojis::line(app, sentence, &self.emojis)
+    }
+
     /// The name as it is spoken: without emoji, never empty.
     #[must_use]
     pub fn spoken(&self) -> String {
-        let spoken = html::no_emoji(self.name());
+        let ours = |name: &str| self.emojis.iter().any(|it| it.shortcode == name);
+        let plain = text::dress(self.name(), |name| ours(name).then(String::new));
+        let spoken = html::no_emoji(&plain);
         if spoken.is_empty() { self.username.clone() } else { spoken }
     }
 
@@ -103,11 +122,11 @@ pub fn people(app: &App, visit: &Visit, people: &[Shown]) -> Markup {
                 li.card {
                     div.by {
                         (person.portrait(app, 48))
-                        h2 { a href=(person.path()) { bdi { (person.name()) } } }
+                        h2 { a href=(person.path()) { bdi { (person.called(app)) } } }
                         p { "@" (person.acct) @if person.bot { " · " (visit.say("account-bot")) } }
                     }
                     @if !person.note.is_empty() {
-                        div.words dir="auto" { (PreEscaped(&person.note)) }
+                        div.words dir="auto" { (emojis::words(app, &person.note, &person.emojis)) }
                     }
                 }
             }

@@ -6,17 +6,20 @@
 mod api;
 mod draw;
 mod memory;
+mod page;
 mod sql;
+mod web;
 
 use db::{Tx, record};
 use ground::events::{self, Event};
-use ground::http::{Route, Scope, get};
+use ground::http::{Route, Scope, get, post};
 use ground::{AccountId, App, Config, Error, Result, Say};
 use serde::{Deserialize, Serialize};
 use wire::mastodon::CustomEmoji;
 
 pub use draw::{BYTES_MAX, New, draw, kept};
 pub use memory::{Emojis, listed, used};
+pub use page::{Shown, line, words};
 
 /// Most emojis of a place.
 pub const EMOJIS_MAX: usize = 5_000;
@@ -66,7 +69,12 @@ impl Event for Changed {
 /// The doors of this room.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![get("/api/v1/custom_emojis", Scope::Anyone, api::list)]
+    vec![
+        get("/api/v1/custom_emojis", Scope::Anyone, api::list),
+        get("/moderation/emojis", Scope::Member, web::show),
+        post("/moderation/emojis", Scope::Member, web::submit),
+        post("/moderation/emojis/{shortcode}/remove", Scope::Member, web::remove),
+    ]
 }
 
 /// Brings what is kept in memory up to date with an event.

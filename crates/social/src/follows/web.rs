@@ -83,7 +83,7 @@ fn request(app: &App, visit: &Visit, person: &Shown) -> maud::Markup {
     html! {
         div.by {
             (person.portrait(app, 48))
-            h2 { a href=(person.path()) { bdi { (person.name()) } } }
+            h2 { a href=(person.path()) { bdi { (person.called(app)) } } }
             p { "@" (person.acct) }
         }
         form.row method="post" action={ "/accounts/" (person.id) "/authorize" } {

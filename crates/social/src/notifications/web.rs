@@ -73,7 +73,7 @@ fn item(
         section.told {
             h2 {
                 (person.portrait(app, 32)) " "
-                a href=(person.path()) { (sentence) }
+                a href=(person.path()) { (person.with_emojis(app, &sentence)) }
                 " " span.soft { (html::relative(app, visit, told.created_at)) }
             }
             @match (post, theirs) {

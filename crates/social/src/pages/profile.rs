@@ -7,12 +7,13 @@ use ground::html::{self, Page, Spot, see_other};
 use ground::http::page::log_in_path;
 use ground::http::{Ask, Input, Path, Viewer, Visit};
 use ground::{AccountId, App, Error, PostId, Result, Say};
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use serde::Deserialize;
 use wire::mastodon::Relationship;
 
 use crate::accounts::{self, Shown, ours};
 use crate::collections::{self, Collection};
+use crate::emojis;
 use crate::filters::Context;
 use crate::follows;
 use crate::posts::Hide;
@@ -164,7 +165,7 @@ fn head(
             width="1500" height="500";
         div.by {
             (html::avatar(ours(app, &person.avatar), &person.avatar_description, 80))
-            h1 { bdi { (person.name()) } }
+            h1 { bdi { (person.called(app)) } }
             p {
                 "@" (person.acct)
                 @if person.bot { " · " (visit.say("account-bot")) }
@@ -172,12 +173,15 @@ fn head(
             }
         }
         @if !person.note.is_empty() {
-            div.words dir="auto" { (PreEscaped(&person.note)) }
+            div.words dir="auto" { (emojis::words(app, &person.note, &person.emojis)) }
         }
         @if !person.fields.is_empty() {
             dl.table {
                 @for row in &person.fields {
-                    div { dt { (row.name) } dd { (PreEscaped(&row.value)) } }
+                    div {
+                        dt { (emojis::line(app, &row.name, &person.emojis)) }
+                        dd { (emojis::words(app, &row.value, &person.emojis)) }
+                     }
                 }
             }
         }

@@ -2,10 +2,13 @@
 
 use ground::Error;
 use reqwest::Method;
+use reqwest::multipart::{Form, Part};
 use social::emojis::{self, BYTES_MAX, New};
-use town::{Town, Value, json};
+use town::{Browser, Town, Value, json};
 
+use crate::instance::browser_of;
 use crate::media::png;
+use crate::pages::{member, shows};
 use crate::picture::gif;
 
 const PATH: &str = "/api/v1/custom_emojis";
@@ -160,4 +163,100 @@ async fn accounts_and_announcements_say_which_emojis_they_use() {
     let _ = ada.post_json("/api/portevoix/v1/admin/announcements", text).await.expect_ok();
     let seen = bob.get("/api/v1/announcements").await.expect_ok();
     assert_eq!(names(&seen[0]["emojis"]), ["owl"]);
+}
+
+/// The picture of an emoji on a page, as far as its name.
+fn img(name: &str) -> String {
+    format!("alt=\":{name}:\" title=\":{name}:\"")
+}
+
+#[tokio::test]
+async fn our_pages_show_emojis_in_words_and_names() {
+    let town = Town::new().await;
+    let (alice, mut hers) = member(&town, "alice").await;
+    add(&town, new("party", gif(60, 40, 5))).await.unwrap();
+    for name in ["cat", "dog", "fox", "owl"] {
+        has(&town, name).await;
+    }
+    let profile = json!({ "display_name": "Al <b> :cat:", "note": "With a :dog:",
+        "fields_attributes": [{ "name": ":fox:", "value": ":party:" }] });
+    let path = "/api/v1/accounts/update_credentials";
+    let _ = alice.send_json(Method::PATCH, path, profile).await.expect_ok();
+    hers.open("/@alice").await;
+    let in_name = hers.page.text.split("<h1").nth(1).unwrap().split("</h1>").next().unwrap();
+    assert!(in_name.contains("Al &lt;b&gt; <img class=\"emoji\""), "{in_name}");
+    for name in ["cat", "dog", "fox", "party"] {
+        shows(&hers, &img(name));
+    }
+
+    let poll = json!({ "options": [":dog: yes", "no"], "expires_in": 3600 });
+    let said = json!({ "status": "A :party: https://example.org/:cat:/ :none:",
+        "spoiler_text": "Beware :owl:", "poll": poll });
+    let post = alice.publishes_as(said).await;
+    hers.open(&format!("/@alice/{post}")).await;
+    for name in ["cat", "dog", "owl", "party"] {
+        shows(&hers, &img(name));
+    }
+    shows(&hers, " :none:");
+    let words = hers.page.text.split("<div class=\"words\"").nth(1).unwrap();
+    let words = words.split("</div>").next().unwrap();
+    assert!(!words.contains(&img("cat")), "a link stays as it is: {words}");
+    assert!(words.contains("/:cat:/"), "{words}");
+    // What moves does so only for those who do not mind.
+    let (_, moving) = words.split_once("<picture>").unwrap();
+    let (source, still) = moving.split_once("<img ").unwrap();
+    assert!(source.contains(".gif\" media=\"(prefers-reduced-motion: no-preference)\""));
+    assert!(still.split('>').next().unwrap().contains(".png\""), "{still}");
+    // Where names stand in attributes they stay words.
+    for tag in hers.page.text.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap();
+        assert!(!tag.contains("&lt;img"), "{tag}");
+    }
+}
+
+/// Fills in the form for a new emoji and sends it.
+async fn sends(browser: &mut Browser, name: &str, picture: Vec<u8>) {
+    let path = "/moderation/emojis";
+    let mut form = Form::new().part("file", Part::bytes(picture).file_name("blob"));
+    for (field, value) in browser.fill(path, &[("shortcode", name), ("category", "cats")]).fields {
+        if field != "file" {
+            form = form.text(field, value);
+        }
+    }
+    let request = browser.request(Method::POST, path).header("sec-fetch-site", "same-origin");
+    browser.go(request.multipart(form), path).await;
+}
+
+#[tokio::test]
+async fn admins_add_and_remove_emojis_on_a_page() {
+    let town = Town::new().await;
+    let mut ada = browser_of(&town, "ada", true).await;
+    ada.open("/moderation/place").await;
+    shows(&ada, "href=\"/moderation/emojis\"");
+    ada.open("/moderation/emojis").await;
+    shows(&ada, "None yet.");
+    sends(&mut ada, ":cat:", png(32, 32)).await;
+    shows(&ada, "The emoji is there.");
+    shows(&ada, &img("cat"));
+    let all = town.stranger().get(PATH).await.expect_ok();
+    assert_eq!((names(&all), &all[0]["category"]), (vec!["cat"], &json!("cats")));
+
+    for (name, picture) in [("cat", png(8, 8)), ("dog", b"no".to_vec()), ("chât", png(8, 8))] {
+        sends(&mut ada, name, picture).await;
+        assert_eq!(ada.page.status, 422, "{name}");
+        shows(&ada, "aria-invalid=\"true\"");
+        shows(&ada, name);
+    }
+    ada.press("/moderation/emojis/cat/remove").await;
+    shows(&ada, "The emoji is removed.");
+    assert_eq!(town.stranger().get(PATH).await.expect_ok(), json!([]));
+    let acts = town.app.read(async |tx| {
+        social::moderation::acts(tx, "emoji", 0, ground::http::Ask::default(), 10).await
+    });
+    let acts: Vec<String> = acts.await.unwrap().into_iter().map(|act| act.act).collect();
+    assert_eq!(acts, ["emoji.remove", "emoji.add"]);
+
+    let mut mo = browser_of(&town, "mo", false).await;
+    mo.open("/moderation/emojis").await;
+    assert_eq!(mo.page.status, 404, "the page is for admins");
 }

@@ -62,7 +62,7 @@ fn date(town: &Town, days: i64) -> String {
 }
 
 /// A browser of somebody with that role.
-async fn browser_of(town: &Town, name: &str, admin: bool) -> Browser {
+pub(crate) async fn browser_of(town: &Town, name: &str, admin: bool) -> Browser {
     let hash = social::accounts::password::hash(PASSWORD.to_owned()).await.unwrap();
     let role = if admin { ground::http::Role::Admin } else { ground::http::Role::Moderator };
     let new = social::people::NewAccount {

@@ -33,6 +33,7 @@ pub(in super::super) async fn list(
     let main = html! {
         h1 { (title) }
         p { (visit.say("place-hint")) }
+        p { a href="/moderation/emojis" { (visit.say("emojis-title")) } }
         @for (kind, texts) in &texts {
             h2 { (visit.say(called(*kind))) }
             @if texts.is_empty() { p { (visit.say("place-nothing")) } }

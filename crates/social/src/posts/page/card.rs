@@ -2,13 +2,14 @@
 
 use ground::http::Visit;
 use ground::{App, PostId, Say, html as parts};
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::film::film;
 use super::link::link;
 use super::poll::poll;
 use super::shown::{Picture, Post, Quote};
 use crate::accounts::ours;
+use crate::emojis;
 use crate::filters::Context;
 use crate::posts::Visibility;
 
@@ -75,7 +76,10 @@ pub fn card(app: &App, visit: &Visit, entry: &Post, look: Look) -> Markup {
                     (parts::icon("boost"))
                     span {
                         a href=(entry.account.path()) {
-                            (say_of(visit, "post-boosted-by", entry.account.name()))
+                            (entry.account.with_emojis(
+                                app,
+                                &say_of(visit, "post-boosted-by", entry.account.name()),
+                            ))
                         }
                         " · " (parts::relative(app, visit, entry.at_ms()))
                     }
@@ -90,7 +94,7 @@ pub fn card(app: &App, visit: &Visit, entry: &Post, look: Look) -> Markup {
 }
 
 fn by(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup {
-    let name = html! { a href=(post.account.path()) { bdi { (post.account.name()) } } };
+    let name = html! { a href=(post.account.path()) { bdi { (post.account.called(app)) } } };
     let heading_id = format!("{id}-by");
     html! {
         header.by {
@@ -140,9 +144,11 @@ fn inside(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup
     let blurred = look.context().and_then(|context| post.warned_by(context, true));
     let words = html! {
         @if !post.content.is_empty() {
-            div.words lang=[&post.language] dir="auto" { (PreEscaped(&post.content)) }
+            div.words lang=[&post.language] dir="auto" {
+                (emojis::words(app, &post.content, &post.emojis))
+            }
         }
-        @if let Some(asked) = &post.poll { (poll(visit, post, asked, id, look.acts)) }
+        @if let Some(asked) = &post.poll { (poll(app, visit, post, asked, id, look.acts)) }
         @if let Some(quote) = &post.quote { (quoted(visit, quote)) }
         @else if let Some(to) = post.link.as_ref().filter(|_| post.pictures.is_empty()) {
             (link(app, to, !post.sensitive && blurred.is_none()))
@@ -174,7 +180,7 @@ fn inside(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup
             details {
                 summary lang=[&post.language] dir="auto" {
                     span.tag lang=(visit.locale.tag()) { (visit.say("post-warning")) }
-                    " " (post.spoiler_text)
+                    " " (emojis::line(app, &post.spoiler_text, &post.emojis))
                 }
                 div.unfolded { (words) (pictures) }
             }

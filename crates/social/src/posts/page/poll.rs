@@ -1,23 +1,32 @@
 //! A poll on a page: answers to choose from for who has not chosen, else how it stands.
 
 use ground::http::Visit;
-use ground::{Say, html as parts};
+use ground::{App, Say, html as parts};
 use maud::{Markup, html};
 
 use super::shown::{Poll, Post};
+use crate::emojis;
 
 /// The poll of a post. `id` is that of the card on its page; `acts`: one may vote on that page.
-pub(super) fn poll(visit: &Visit, post: &Post, poll: &Poll, id: &str, acts: bool) -> Markup {
+pub(super) fn poll(
+    app: &App,
+    visit: &Visit,
+    post: &Post,
+    poll: &Poll,
+    id: &str,
+    acts: bool,
+) -> Markup {
     let open = acts && visit.viewer.is_some() && !poll.voted && !poll.expired;
     html! {
         div.poll {
-            @if open { (ballot(visit, post, poll, id)) } @else { (standing(visit, post, poll)) }
+            @if open { (ballot(app, visit, post, poll, id)) }
+            @else { (standing(app, visit, post, poll)) }
             p.soft { (state(visit, poll)) }
         }
     }
 }
 
-fn ballot(visit: &Visit, post: &Post, poll: &Poll, id: &str) -> Markup {
+fn ballot(app: &App, visit: &Visit, post: &Post, poll: &Poll, id: &str) -> Markup {
     let kind = if poll.multiple { "checkbox" } else { "radio" };
     html! {
         form method="post" action={ "/posts/" (post.id) "/vote" } {
@@ -30,7 +39,9 @@ fn ballot(visit: &Visit, post: &Post, poll: &Poll, id: &str) -> Markup {
                     @let choice = format!("{id}-choice-{place}");
                     div.choice {
                         input id=(choice) type=(kind) name="choices[]" value=(place);
-                        label for=(choice) lang=[&post.language] dir="auto" { (option.title) }
+                        label for=(choice) lang=[&post.language] dir="auto" {
+                            (emojis::line(app, &option.title, &poll.emojis))
+                        }
                     }
                 }
             }
@@ -39,13 +50,15 @@ fn ballot(visit: &Visit, post: &Post, poll: &Poll, id: &str) -> Markup {
     }
 }
 
-fn standing(visit: &Visit, post: &Post, poll: &Poll) -> Markup {
+fn standing(app: &App, visit: &Visit, post: &Post, poll: &Poll) -> Markup {
     let whole = poll.voters_count.unwrap_or(poll.votes_count).max(1);
     html! {
         ul aria-label=(visit.say("poll-title")) {
             @for (place, option) in poll.options.iter().enumerate() {
                 li {
-                    span lang=[&post.language] dir="auto" { (option.title) }
+                    span lang=[&post.language] dir="auto" {
+                        (emojis::line(app, &option.title, &poll.emojis))
+                    }
                     @if let Some(votes) = option.votes_count {
                         " – " (votes * 100 / whole) " % ("
                         (visit.say(Say::new("poll-votes").with("count", votes))) ")"

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::film::Transcript;
 use crate::accounts::{self, Shown};
+use crate::emojis;
 use crate::filters::Context;
 use crate::posts::{self, Visibility};
 
@@ -23,6 +24,9 @@ pub struct Post {
     pub content: String,
     /// The content warning.
     pub spoiler_text: String,
+    /// The emojis in its text and warning.
+    #[serde(default)]
+    pub emojis: Vec<emojis::Shown>,
     /// Who may see it.
     pub visibility: Visibility,
     /// Whether its pictures start hidden.
@@ -187,6 +191,9 @@ pub struct Poll {
     pub voters_count: Option<i64>,
     /// The answers.
     pub options: Vec<PollOption>,
+    /// The emojis in them.
+    #[serde(default)]
+    pub emojis: Vec<emojis::Shown>,
     /// Whether its reader need not be asked.
     #[serde(default)]
     pub voted: bool,
