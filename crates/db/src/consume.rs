@@ -25,9 +25,13 @@ impl Db {
         if self.is_done(name) {
             return Ok(0);
         }
+        let shared = self.shared();
         let unit = async move |tx: &mut Tx| {
             let cursor = cursor(tx, name).await?;
-            let events = tx.events_after(cursor, batch_max).await?;
+            let events = match shared.follow.after(cursor, batch_max) {
+                Some(events) => events,
+                None => tx.events_after(cursor, batch_max).await?,
+            };
             let Some(last) = events.last().map(|event| event.no) else { return Ok((cursor, 0)) };
             work(tx, &events).await?;
             set_cursor(tx, name, last).await?;

@@ -207,6 +207,10 @@ impl Db {
         }
     }
 
+    pub(crate) fn shared(&self) -> Arc<Shared> {
+        self.inner.shared.clone()
+    }
+
     pub(crate) fn cursors(&self) -> &Mutex<HashMap<&'static str, i64>> {
         &self.inner.cursors
     }

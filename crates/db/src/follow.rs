@@ -1,5 +1,6 @@
 //! Who has seen which event: the commit hook gets each once, in order, whoever stored it.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -11,6 +12,10 @@ use crate::{Error, Event, Result};
 type Hook = Arc<dyn Fn(&[Event]) + Send + Sync>;
 
 const UNSET: i64 = -1;
+/// Events kept at hand for consumers, at most.
+const RECENT_MAX: usize = 4_096;
+/// Bytes of their payloads, at most.
+const RECENT_BYTES_MAX: usize = 2 << 20;
 
 /// What this process has seen of the events.
 pub(crate) struct Follow {
@@ -24,6 +29,34 @@ struct State {
     seen: Option<i64>,
     hook: Option<Hook>,
     broken: Option<String>,
+    recent: Recent,
+}
+
+/// The last events seen, without gaps.
+#[derive(Default)]
+struct Recent {
+    events: VecDeque<Event>,
+    bytes: usize,
+}
+
+impl Recent {
+    fn add(&mut self, events: &[Event]) {
+        for event in events {
+            self.bytes += event.payload.len();
+            self.events.push_back(event.clone());
+        }
+        while self.events.len() > RECENT_MAX || self.bytes > RECENT_BYTES_MAX {
+            let Some(oldest) = self.events.pop_front() else { break };
+            self.bytes -= oldest.payload.len();
+        }
+    }
+
+    fn after(&self, no: i64, limit: usize) -> Option<Vec<Event>> {
+        let first = self.events.front()?.no;
+        let skip = usize::try_from(no + 1 - first).ok()?;
+        let found: Vec<Event> = self.events.iter().skip(skip).take(limit).cloned().collect();
+        (!found.is_empty()).then_some(found)
+    }
 }
 
 impl Follow {
@@ -39,6 +72,7 @@ impl Follow {
     pub(crate) fn start(&self, no: i64) {
         let mut state = self.state.lock();
         state.seen = Some(no);
+        state.recent = Recent::default();
         self.seen.store(no, Ordering::Release);
     }
 
@@ -76,9 +110,16 @@ impl Follow {
         if state.broken.is_none() {
             self.show(&mut state, new);
         }
+        state.recent.add(new);
         state.seen = Some(last.no);
         self.seen.store(last.no, Ordering::Release);
         None
+    }
+
+    /// Up to `limit` events after `no`, if they are at hand and there are any.
+    pub(crate) fn after(&self, no: i64, limit: i64) -> Option<Vec<Event>> {
+        let limit = usize::try_from(limit).unwrap_or_default();
+        self.state.lock().recent.after(no, limit)
     }
 
     /// What the hook keeps in memory would be wrong from here on, so nothing is stored any more
