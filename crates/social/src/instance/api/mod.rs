@@ -22,9 +22,10 @@ use crate::push::Push;
 use crate::{accounts, featured_tags, posts, rules};
 
 /// Clients switch on features by the first number: that of the Mastodon whose API this follows.
-const VERSION: &str = concat!("4.5.0 (compatible; Portevoix ", env!("CARGO_PKG_VERSION"), ")");
-/// Mastodon's API version that is complete here: 1 is before grouped notifications (2).
-const API_VERSION: u32 = 1;
+const VERSION: &str = concat!("4.6.0 (compatible; Portevoix ", env!("CARGO_PKG_VERSION"), ")");
+/// Mastodon's API version that is complete here: 10 is that of Mastodon 4.6, with collections.
+/// `docs/endpoints.md` is held against it by a test.
+const API_VERSION: u32 = 10;
 const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
 const LANGUAGES: [&str; 2] = ["fr", "en"];
 
