@@ -18,7 +18,7 @@ pub(crate) use form::SEAL_FIELD;
 pub use form::{Form, FormUpload};
 pub use input::{File, Flag, Input, Many, Upload, Whole};
 pub use page::Visit;
-pub use paging::{Ask, Paged};
+pub use paging::{Ask, Paged, Paging};
 pub use path::Path;
 pub use route::{Route, Scope, delete, get, patch, post, put};
 pub use who::{Role, Session, Via, Viewer};

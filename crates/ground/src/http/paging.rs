@@ -57,6 +57,20 @@ impl Ask {
     }
 }
 
+/// A statement that reads a page.
+pub trait Paging {
+    /// Binds its next three parameters: what the page is below, what it is above, and how many
+    /// are wanted; turns the statement round if the page is read upwards. Its text ends with
+    /// `order by … desc limit …`.
+    fn page(self, ask: Ask, limit: usize) -> Self;
+}
+
+impl Paging for db::Sql {
+    fn page(self, ask: Ask, limit: usize) -> Self {
+        self.turned(ask.upward()).bind(ask.below()).bind(ask.above()).bind(limit)
+    }
+}
+
 impl FromRequestParts<App> for Ask {
     type Rejection = Error;
 

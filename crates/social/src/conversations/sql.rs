@@ -1,7 +1,7 @@
 //! Statements of conversations.
 
 use db::{Tx, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, PostId, Result};
 
 use super::Conversation;
@@ -151,11 +151,8 @@ pub(super) async fn list(
           where account_id = $1 and latest_id < $2 and latest_id > $3
           order by latest_id desc
           limit $4")
-    .turned(ask.upward())
     .bind(who)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)

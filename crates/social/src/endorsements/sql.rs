@@ -1,7 +1,7 @@
 //! Statements of endorsements.
 
 use db::{Tx, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, Result};
 
 pub(super) async fn count(tx: &mut Tx, who: AccountId) -> Result<i64> {
@@ -45,11 +45,8 @@ pub(super) async fn list(
             and a.suspended_at is null and a.deleted_at is null
           order by e.id desc
           limit $4")
-    .turned(ask.upward())
     .bind(of)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)

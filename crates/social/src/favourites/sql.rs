@@ -1,7 +1,7 @@
 //! Statements of favourites.
 
 use db::{Tx, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, PostId, Result};
 
 use crate::posts::Place;
@@ -43,11 +43,8 @@ pub(super) async fn list(
           where account_id = $1 and id < $2 and id > $3
           order by id desc
           limit $4")
-    .turned(ask.upward())
     .bind(who)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)

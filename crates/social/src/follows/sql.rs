@@ -1,7 +1,7 @@
 //! Statements of follows.
 
 use db::{Tx, record, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, Result};
 
 use super::Wish;
@@ -217,11 +217,8 @@ pub(super) async fn followers(
             and a.suspended_at is null and a.deleted_at is null
           order by f.id desc
           limit $4")
-    .turned(ask.upward())
     .bind(of)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)
@@ -240,11 +237,8 @@ pub(super) async fn following(
             and a.suspended_at is null and a.deleted_at is null
           order by f.id desc
           limit $4")
-    .turned(ask.upward())
     .bind(of)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)
@@ -263,11 +257,8 @@ pub(super) async fn requests(
             and a.suspended_at is null and a.deleted_at is null
           order by r.id desc
           limit $4")
-    .turned(ask.upward())
     .bind(of)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)

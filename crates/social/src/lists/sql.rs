@@ -1,7 +1,7 @@
 //! Statements of lists.
 
 use db::{Arg, Row, Tx, Value, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, ListId, Result};
 
 use super::List;
@@ -193,11 +193,8 @@ pub(super) async fn members(
             and a.suspended_at is null and a.deleted_at is null
           order by m.account_id desc
           limit $4")
-    .turned(ask.upward())
     .bind(id)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)

@@ -1,7 +1,7 @@
 //! Statements of moderation.
 
 use db::{Tx, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, Result};
 
 use super::account::{Filter, Seen, State};
@@ -167,10 +167,7 @@ pub(super) async fn accounts(
             and substr(coalesce(p.email_key, ''), 1, length($13)) = $13
           order by a.id desc
           limit $3")
-    .turned(ask.upward())
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .bind(name(filter.state))
     .bind(filter.local.is_none_or(|local| local))
     .bind(filter.local.is_none_or(|local| !local))

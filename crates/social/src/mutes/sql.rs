@@ -1,7 +1,7 @@
 //! Statements of mutes.
 
 use db::{Tx, record, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, Result};
 
 record! {
@@ -77,11 +77,8 @@ pub(super) async fn list(
             and (expires_at is null or expires_at > $5)
           order by id desc
           limit $4")
-    .turned(ask.upward())
     .bind(who)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .bind(now)
     .all(tx)
     .await?;

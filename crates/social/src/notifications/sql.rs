@@ -1,7 +1,7 @@
 //! Statements of notifications.
 
 use db::{Tx, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, NotificationId, PostId, Result};
 
 use super::{Filter, Kind, News, Notification, Place};
@@ -184,11 +184,8 @@ pub(super) async fn list(
                                and (m.expires_at is null or m.expires_at > $8))
           order by n.id desc
           limit $4")
-    .turned(ask.upward())
     .bind(who)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .bind(names(filter))
     .bind(filter.from.map_or(0, |from| from.0))
     .bind(filter.apart)

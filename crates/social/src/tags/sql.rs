@@ -1,7 +1,7 @@
 //! Statements of hashtags.
 
 use db::{Tx, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, Result, TagId};
 
 use super::rules::Ruled;
@@ -52,11 +52,8 @@ pub(super) async fn followed(
           where f.account_id = $1 and f.id < $2 and f.id > $3
           order by f.id desc
           limit $4")
-    .turned(ask.upward())
     .bind(who)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)

@@ -2,7 +2,7 @@
 
 use db::{Tx, sql};
 use ground::Result;
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 
 use crate::gates::domains::{Allow, Block, Refused, Severity};
 
@@ -24,10 +24,7 @@ pub(in crate::gates) async fn domain_blocks(
           where id < $1 and id > $2
           order by id desc
           limit $3")
-    .turned(ask.upward())
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)
@@ -100,10 +97,7 @@ pub(in crate::gates) async fn domain_allows(
           where id < $1 and id > $2
           order by id desc
           limit $3")
-    .turned(ask.upward())
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)

@@ -2,7 +2,7 @@
 
 use db::{Tx, sql};
 use ground::Result;
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 
 use crate::gates::mail::{Block, Day};
 
@@ -16,10 +16,7 @@ pub(in crate::gates) async fn email_blocks(
           where id < $1 and id > $2
           order by id desc
           limit $3")
-    .turned(ask.upward())
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)

@@ -1,7 +1,7 @@
 //! Statements of groups.
 
 use db::{Tx, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, NotificationId, PostId, Result};
 
 use super::{Group, Joined};
@@ -123,11 +123,8 @@ pub(super) async fn groups(
                                     where m.group_id = g.id and m.from_id = $6))
           order by g.latest_id desc
           limit $4")
-    .turned(ask.upward())
     .bind(who)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .bind(kind_names(kinds))
     .bind(from.map_or(0, |from| from.0))
     .all(tx)
@@ -180,11 +177,8 @@ pub(super) async fn alone(
               limit $4")
     };
     let page = text
-        .turned(ask.upward())
         .bind(who)
-        .bind(ask.below())
-        .bind(ask.above())
-        .bind(limit)
+        .page(ask, limit)
         .bind(names(filter))
         .bind(filter.from.map_or(0, |from| from.0))
         .all(tx)
@@ -207,11 +201,8 @@ pub(super) async fn loose(
             and kind in (select value from texts($5)) and (from_id = $6 or $6 = 0)
           order by id desc
           limit $4")
-    .turned(ask.upward())
     .bind(who)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .bind(kind_names(kinds))
     .bind(from.map_or(0, |from| from.0))
     .all(tx)

@@ -1,7 +1,7 @@
 //! Statements of policies and requests.
 
 use db::{Tx, record, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, PostId, Result};
 
 use super::{Policy, Request, Verdict};
@@ -212,11 +212,8 @@ pub(super) async fn requests(
                          where n.account_id = $1 and n.from_id = r.from_id and n.filtered)
           order by r.id desc
           limit $4")
-    .turned(ask.upward())
     .bind(who)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)

@@ -1,7 +1,7 @@
 //! Statements of an account's posts and pins.
 
 use db::{Tx, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, PostId, Result, TagId};
 
 use super::{Of, Sight, Which};
@@ -28,11 +28,8 @@ pub(super) async fn list(
                                  where t.post_id = p.id and t.tag_id = $12))
           order by p.id desc
           limit $4")
-    .turned(ask.upward())
     .bind(of.author)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .bind(of.sight == Sight::All)
     .bind(of.sight == Sight::Follower)
     .bind(of.viewer.unwrap_or(AccountId(0)))
@@ -57,11 +54,8 @@ pub(super) async fn pinned(
           where account_id = $1 and id < $2 and id > $3
           order by id desc
           limit $4")
-    .turned(ask.upward())
     .bind(author)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)

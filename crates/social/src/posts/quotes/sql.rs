@@ -1,7 +1,7 @@
 //! Statements of quotes.
 
 use db::{Tx, sql};
-use ground::http::Ask;
+use ground::http::{Ask, Paging as _};
 use ground::{AccountId, PostId, Result};
 
 use super::{Quote, QuotePolicy, State};
@@ -69,12 +69,9 @@ pub(super) async fn list(
           where quoted_id = $1 and state = $2 and post_id < $3 and post_id > $4
           order by post_id desc
           limit $5")
-    .turned(ask.upward())
     .bind(quoted)
     .bind(state)
-    .bind(ask.below())
-    .bind(ask.above())
-    .bind(limit)
+    .page(ask, limit)
     .all(tx)
     .await?;
     Ok(page)
