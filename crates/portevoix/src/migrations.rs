@@ -55,4 +55,5 @@ pub const ALL: &[Migration] = &[
     one!("0090_link"),
     one!("0091_trend"),
     one!("0092_emoji"),
+    one!("0093_announcement_reaction"),
 ];

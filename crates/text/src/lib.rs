@@ -11,6 +11,7 @@
 pub mod analyse;
 pub mod captions;
 mod chars;
+mod emoji;
 mod handle;
 mod html;
 mod length;
@@ -25,6 +26,7 @@ mod shortcodes;
 mod tag;
 mod tame;
 
+pub use emoji::emoji;
 pub use handle::{BadHandle, Handle, USERNAME_CHARS_MAX, valid_username};
 pub use html::{HTML_BYTES_MAX, plain, sanitise};
 pub use length::{LINK_LENGTH, length};

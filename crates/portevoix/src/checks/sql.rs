@@ -59,6 +59,16 @@ pub(super) async fn reply_counts(tx: &mut Tx) -> Result<i64> {
     Ok(found)
 }
 
+pub(super) async fn reaction_counts(tx: &mut Tx) -> Result<i64> {
+    let found = sql("select count(*)
+           from announcement_emoji e
+          where e.people <> (select count(*) from announcement_reaction r
+                              where r.announcement_id = e.announcement_id and r.name = e.name)")
+    .get(tx)
+    .await?;
+    Ok(found)
+}
+
 pub(super) async fn posts_without_author(tx: &mut Tx) -> Result<i64> {
     let found = sql("select count(*)
            from post p

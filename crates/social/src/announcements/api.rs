@@ -16,7 +16,7 @@ const ALL_MAX: usize = 200;
 /// <https://docs.joinmastodon.org/methods/announcements/#get>
 pub(super) async fn list(State(app): State<App>, viewer: Viewer) -> Result<Json<Vec<Value>>> {
     let shown = app.read(async move |tx| super::shown_to(tx, viewer.id).await).await?;
-    Ok(Json(shown.iter().map(|(it, read)| entity(&app, it, Some(*read))).collect()))
+    Ok(Json(shown.iter().map(|it| entity(&app, it)).collect()))
 }
 
 /// <https://docs.joinmastodon.org/methods/announcements/#dismiss>
@@ -26,6 +26,26 @@ pub(super) async fn dismiss(
     Path(id): Path<i64>,
 ) -> Result<Json<Value>> {
     app.write(async move |tx| super::dismiss(tx, viewer.id, id).await).await?;
+    Ok(Json(json!({})))
+}
+
+/// <https://docs.joinmastodon.org/methods/announcements/#put-reactions>
+pub(super) async fn react(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((id, name)): Path<(i64, String)>,
+) -> Result<Json<Value>> {
+    app.write(async move |tx| super::react(tx, viewer.id, id, &name).await).await?;
+    Ok(Json(json!({})))
+}
+
+/// <https://docs.joinmastodon.org/methods/announcements/#delete-reactions>
+pub(super) async fn unreact(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((id, name)): Path<(i64, String)>,
+) -> Result<Json<Value>> {
+    app.write(async move |tx| super::unreact(tx, viewer.id, id, &name).await).await?;
     Ok(Json(json!({})))
 }
 
@@ -53,7 +73,7 @@ impl Sent {
 /// Ours: every announcement kept.
 pub(super) async fn all(State(app): State<App>, _: Viewer) -> Result<Json<Vec<Value>>> {
     let all = app.read(async |tx| super::all(tx, ALL_MAX).await).await?;
-    Ok(Json(all.iter().map(|it| entity(&app, it, None)).collect()))
+    Ok(Json(all.iter().map(|it| entity(&app, it)).collect()))
 }
 
 /// Ours: announces something.
@@ -65,7 +85,7 @@ pub(super) async fn add(
     viewer.must_be(Role::Admin)?;
     let (by, draft) = (Actor::from(&viewer), sent.draft());
     let new = app.write(async move |tx| super::add(tx, by, draft).await).await?;
-    Ok(Json(entity(&app, &new, None)))
+    Ok(Json(entity(&app, &new)))
 }
 
 /// Ours: announces it otherwise.
@@ -78,7 +98,7 @@ pub(super) async fn change(
     viewer.must_be(Role::Admin)?;
     let (by, draft) = (Actor::from(&viewer), sent.draft());
     let new = app.write(async move |tx| super::change(tx, by, id, draft).await).await?;
-    Ok(Json(entity(&app, &new, None)))
+    Ok(Json(entity(&app, &new)))
 }
 
 /// Ours: takes it back.

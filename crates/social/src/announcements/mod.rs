@@ -1,9 +1,11 @@
 //! Announcements: what the people who run the place tell everybody, until it is over or read.
 //!
 //! One is shown from the moment it is written until its end; `starts_at` and `ends_at` say when
-//! what is announced takes place. Nobody is notified of one, and none goes to other servers.
+//! what is announced takes place. Nobody is notified of one, and none goes to other servers. People
+//! may answer with an emoji; it is told how many did, not who.
 
 mod api;
+mod reactions;
 mod sql;
 
 use db::{Tx, record};
@@ -17,6 +19,8 @@ use wire::{Id, Time};
 use crate::emojis;
 use crate::moderation::{self, Target};
 use crate::posts::Actor;
+
+pub use reactions::{Reacted, Reaction, forget, forget_emoji, react, reaction, unreact};
 
 /// Longest announcement, in characters.
 const BODY_CHARS_MAX: usize = 5000;
@@ -44,6 +48,17 @@ record! {
         /// When it was last changed.
         pub updated_at: i64,
     }
+}
+
+/// An announcement as somebody sees it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The announcement.
+    pub announcement: Announcement,
+    /// The emojis it was answered with, the first ones first.
+    pub reactions: Vec<Reaction>,
+    /// Whether the reader has read it; none: it is shown to nobody in particular.
+    pub read: Option<bool>,
 }
 
 /// What is to be announced.
@@ -86,9 +101,13 @@ impl Event for Changed {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     let (read, write) = (Scope::Needs("admin:read"), Scope::Needs("admin:write"));
+    let (favour, reaction) =
+        (Scope::Needs("write:favourites"), "/api/v1/announcements/{id}/reactions/{name}");
     vec![
         get("/api/v1/announcements", Scope::App, api::list),
         post("/api/v1/announcements/{id}/dismiss", Scope::Needs("write:accounts"), api::dismiss),
+        put(reaction, favour, api::react),
+        delete(reaction, favour, api::unreact),
         get("/api/portevoix/v1/admin/announcements", read, api::all),
         post("/api/portevoix/v1/admin/announcements", write, api::add),
         put("/api/portevoix/v1/admin/announcements/{id}", write, api::change),
@@ -100,28 +119,34 @@ pub fn routes() -> Vec<Route> {
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn shown_to(tx: &mut Tx, who: AccountId) -> Result<Vec<(Announcement, bool)>> {
+pub async fn shown_to(tx: &mut Tx, who: AccountId) -> Result<Vec<Shown>> {
     let now = tx.now_ms();
-    let shown = sql::shown(tx, now, SHOWN_MAX).await?;
-    let ids: Vec<i64> = shown.iter().map(|it| it.id).collect();
+    let found = sql::shown(tx, now, SHOWN_MAX).await?;
+    let ids: Vec<i64> = found.iter().map(|it| it.id).collect();
     let read = sql::read_among(tx, who, ids).await?;
-    Ok(shown.into_iter().map(|it| (it.clone(), read.contains(&it.id))).collect())
+    let mut shown = reactions::with(tx, Some(who), found).await?;
+    for it in &mut shown {
+        it.read = Some(read.contains(&it.announcement.id));
+    }
+    Ok(shown)
 }
 
 /// The announcements kept, those that are over too, the newest first.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn all(tx: &mut Tx, limit: usize) -> Result<Vec<Announcement>> {
-    sql::all(tx, limit).await
+pub async fn all(tx: &mut Tx, limit: usize) -> Result<Vec<Shown>> {
+    let found = sql::all(tx, limit).await?;
+    reactions::with(tx, None, found).await
 }
 
-/// The announcement of that number.
+/// The announcement of that number, as it is shown to nobody in particular.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none.
-pub async fn get_one(tx: &mut Tx, id: i64) -> Result<Announcement> {
-    sql::by_id(tx, id).await?.ok_or(Error::NotFound)
+pub async fn get_one(tx: &mut Tx, id: i64) -> Result<Shown> {
+    let found = by_id(tx, id).await?;
+    as_shown(tx, found).await
 }
 
 /// Notes that somebody has read one. Twice is the same as once.
@@ -129,7 +154,7 @@ pub async fn get_one(tx: &mut Tx, id: i64) -> Result<Announcement> {
 /// # Errors
 /// [`Error::NotFound`] if there is none.
 pub async fn dismiss(tx: &mut Tx, who: AccountId, id: i64) -> Result<()> {
-    get_one(tx, id).await?;
+    by_id(tx, id).await?;
     sql::insert_read(tx, who, id).await
 }
 
@@ -137,24 +162,24 @@ pub async fn dismiss(tx: &mut Tx, who: AccountId, id: i64) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Invalid`] if it says nothing, too much, or ends before it begins.
-pub async fn add(tx: &mut Tx, by: Actor, draft: Draft) -> Result<Announcement> {
+pub async fn add(tx: &mut Tx, by: Actor, draft: Draft) -> Result<Shown> {
     let now = tx.now_ms();
     let new = said(tx.new_id(0), now, now, draft)?;
     sql::insert(tx, &new).await?;
     settle(tx, by, "announcement.add", &new, false).await?;
-    Ok(new)
+    as_shown(tx, new).await
 }
 
 /// Announces it otherwise.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none; as for [`add`].
-pub async fn change(tx: &mut Tx, by: Actor, id: i64, draft: Draft) -> Result<Announcement> {
-    let old = get_one(tx, id).await?;
+pub async fn change(tx: &mut Tx, by: Actor, id: i64, draft: Draft) -> Result<Shown> {
+    let old = by_id(tx, id).await?;
     let new = said(id, old.published_at, tx.now_ms(), draft)?;
     sql::update(tx, &new).await?;
     settle(tx, by, "announcement.change", &new, false).await?;
-    Ok(new)
+    as_shown(tx, new).await
 }
 
 /// Takes an announcement back.
@@ -162,20 +187,23 @@ pub async fn change(tx: &mut Tx, by: Actor, id: i64, draft: Draft) -> Result<Ann
 /// # Errors
 /// [`Error::NotFound`] if there is none.
 pub async fn remove(tx: &mut Tx, by: Actor, id: i64) -> Result<()> {
-    let old = get_one(tx, id).await?;
+    let old = by_id(tx, id).await?;
     sql::delete(tx, id).await?;
     settle(tx, by, "announcement.remove", &old, true).await
 }
 
-/// An Announcement as apps read it; `read` is told to whoever asks for their own.
+/// An Announcement as apps read it.
 /// <https://docs.joinmastodon.org/entities/Announcement/>
 #[must_use]
-pub fn entity(app: &App, it: &Announcement, read: Option<bool>) -> Value {
+pub fn entity(app: &App, shown: &Shown) -> Value {
+    let Shown { announcement: it, reactions, read } = shown;
     let mut names: Vec<String> = text::scan(&it.body).hashtags().map(text::tag_key).collect();
     names.sort_unstable();
     names.dedup();
     let tag = |name: &String| json!({ "name": name, "url": app.url(&format!("/tags/{name}")) });
     let tags: Vec<Value> = names.iter().map(tag).collect();
+    let reactions = reactions.iter().filter_map(|it| reaction(app, it, read.is_some()));
+    let reactions: Vec<Value> = reactions.collect();
     let mut entity = json!({
         "id": Id(it.id),
         "content": it.html,
@@ -188,12 +216,20 @@ pub fn entity(app: &App, it: &Announcement, read: Option<bool>) -> Value {
         "statuses": [],
         "tags": tags,
         "emojis": emojis::used(app, [it.body.as_str()]),
-        "reactions": [],
+        "reactions": reactions,
     });
     if let Some(read) = read {
-        entity["read"] = read.into();
+        entity["read"] = (*read).into();
     }
     entity
+}
+
+async fn by_id(tx: &mut Tx, id: i64) -> Result<Announcement> {
+    sql::by_id(tx, id).await?.ok_or(Error::NotFound)
+}
+
+async fn as_shown(tx: &mut Tx, found: Announcement) -> Result<Shown> {
+    reactions::with(tx, None, vec![found]).await?.pop().ok_or(Error::NotFound)
 }
 
 fn said(id: i64, published_at: i64, updated_at: i64, draft: Draft) -> Result<Announcement> {

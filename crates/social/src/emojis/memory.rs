@@ -52,6 +52,13 @@ pub fn listed(app: &App) -> Vec<CustomEmoji> {
     known.all.values().filter(|it| it.visible).map(|it| it.wire(&app.config)).collect()
 }
 
+/// The emoji of that name, if there is one.
+#[must_use]
+pub fn named(app: &App, shortcode: &str) -> Option<CustomEmoji> {
+    let known = app.memory::<Emojis>().0.read();
+    known.all.get(shortcode).map(|it| it.wire(&app.config))
+}
+
 /// The emojis that some texts use, each once, in the order of their first use.
 #[must_use]
 pub fn used<'a>(app: &App, texts: impl IntoIterator<Item = &'a str>) -> Vec<CustomEmoji> {

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use wire::mastodon::CustomEmoji;
 
 pub use draw::{BYTES_MAX, New, draw, kept};
-pub use memory::{Emojis, listed, used};
+pub use memory::{Emojis, listed, named, used};
 pub use page::{Shown, line, words};
 
 /// Most emojis of a place.
@@ -106,6 +106,14 @@ pub async fn wake(app: &App) -> Result<()> {
 /// If the database does not answer.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Emoji>> {
     sql::all(tx, EMOJIS_MAX).await
+}
+
+/// Whether there is one of that name.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn is_one(tx: &mut Tx, shortcode: &str) -> Result<bool> {
+    Ok(text::is_shortcode(shortcode) && sql::find(tx, shortcode).await?.is_some())
 }
 
 /// Adds one, its pictures already stored by [`draw`]. `by` is none at the command line.

@@ -7,7 +7,7 @@ use ground::{AccountId, App, Error, Result};
 
 use super::action::{Moderator, named, subordinate};
 use super::log;
-use crate::{accounts, collections, follows, people, posts, subscriptions};
+use crate::{accounts, announcements, collections, follows, people, posts, subscriptions};
 
 /// The queue of accounts whose traces are to be removed.
 const QUEUE: &str = "erasure";
@@ -42,6 +42,7 @@ pub async fn work(app: App) {
 async fn remove_traces(app: App, job: Job) -> Result<()> {
     let id: AccountId = job.payload.parse().map_err(Error::internal)?;
     app.write(async move |tx| collections::forget(tx, id).await).await?;
+    app.write(async move |tx| announcements::forget(tx, id).await).await?;
     while app.write(async move |tx| posts::remove_some(tx, id, PIECES).await).await? > 0 {}
     while app.write(async move |tx| follows::sever_some(tx, id, PIECES).await).await? > 0 {}
     Ok(())

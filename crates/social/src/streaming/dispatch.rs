@@ -91,6 +91,10 @@ impl Dispatcher {
             }
             accounts::Changed::KIND => self.check(AccountId(event.subject), None).await,
             announcements::Changed::KIND => self.announced(&events::read(event)?).await,
+            announcements::Reacted::KIND => {
+                self.reacted(&events::read(event)?);
+                Ok(())
+            }
             oauth::Ended::KIND => {
                 let ended: oauth::Ended = events::read(event)?;
                 self.check(ended.account, Some(&ended)).await
@@ -207,17 +211,29 @@ impl Dispatcher {
             Message { event: "announcement.delete", id: None, payload }
         } else {
             let found = self.app.read(async move |tx| announcements::get_one(tx, id).await).await;
-            let announcement = match found {
-                Ok(announcement) => announcement,
+            let shown = match found {
+                Ok(shown) => shown,
                 // Gone again: its end comes next.
                 Err(Error::NotFound) => return Ok(()),
                 Err(other) => return Err(other),
             };
-            let entity = announcements::entity(&self.app, &announcement, None);
+            let entity = announcements::entity(&self.app, &shown);
             Message { event: "announcement", id: None, payload: wire::json(&entity) }
         };
         self.send(ears, &Arc::new(message));
         Ok(())
+    }
+
+    /// Tells everybody how many answer an announcement with an emoji now.
+    fn reacted(&self, event: &announcements::Reacted) {
+        let ears = self.app.memory::<Streams>().hub.lock().everybody();
+        let reaction = &event.reaction;
+        if let Some(mut entity) = announcements::reaction(&self.app, reaction, false) {
+            entity["announcement_id"] = reaction.announcement.to_string().into();
+            let payload = wire::json(&entity);
+            let event = "announcement.reaction";
+            self.send(ears, &Arc::new(Message { event, id: None, payload }));
+        }
     }
 
     /// Tells an account what it was told.

@@ -141,6 +141,7 @@ fn matters(kind: &str) -> bool {
         links::Changed::KIND,
         accounts::Changed::KIND,
         announcements::Changed::KIND,
+        announcements::Reacted::KIND,
         oauth::Ended::KIND,
         Told::KIND,
         filters::Changed::KIND,

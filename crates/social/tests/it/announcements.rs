@@ -1,7 +1,8 @@
 //! Stories of announcements.
 
-use town::{Method, Town, json};
+use town::{Answer, Method, Person, Town, json};
 
+use crate::emojis;
 use crate::streaming::listen::Ear;
 
 const ADMIN: &str = "/api/portevoix/v1/admin/announcements";
@@ -68,4 +69,104 @@ async fn whoever_looks_hears_of_it_at_once() {
     let id = made["id"].as_str().unwrap();
     let _ = ada.delete(&format!("{ADMIN}/{id}")).await.expect_ok();
     assert_eq!(home.hears("announcement.delete").await.data, id);
+}
+
+async fn answers(who: &Person, announcement: &str, emoji: &str) -> Answer {
+    let path = format!("/api/v1/announcements/{announcement}/reactions/{emoji}");
+    who.send(who.request(Method::PUT, &path)).await
+}
+
+async fn takes_back(who: &Person, announcement: &str, emoji: &str) -> Answer {
+    who.delete(&format!("/api/v1/announcements/{announcement}/reactions/{emoji}")).await
+}
+
+async fn announced(ada: &Person, text: &str) -> String {
+    let made = ada.post_json(ADMIN, json!({ "text": text })).await.expect_ok();
+    assert_eq!(made["reactions"], json!([]));
+    made["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn people_answer_what_is_announced_with_emojis() {
+    let town = Town::new().await;
+    let (ada, alice, bob) =
+        (town.admin("ada").await, town.person("alice").await, town.person("bob").await);
+    emojis::has(&town, "blobcat").await;
+    let id = announced(&ada, "All is calm").await;
+    let other = announced(&ada, "All is well").await;
+    let mut home = Ear::open(&bob, "/api/v1/streaming/user").await;
+    assert_eq!(answers(&alice, &id, "🎉").await.expect_ok(), json!({}));
+    let heard = home.hears("announcement.reaction").await.json();
+    assert_eq!(heard, json!({ "name": "🎉", "count": 1, "announcement_id": id }));
+    assert_eq!(answers(&alice, &id, "🎉").await.expect_ok(), json!({}));
+    let _ = answers(&alice, &id, "blobcat").await.expect_ok();
+    let heard = home.hears("announcement.reaction").await.json();
+    assert_eq!((&heard["name"], &heard["count"]), (&json!("blobcat"), &json!(1)));
+    assert!(heard["url"].as_str().unwrap().contains("/media/"));
+    let _ = answers(&bob, &id, "🎉").await.expect_ok();
+    assert_eq!(home.hears("announcement.reaction").await.json()["count"], 2);
+
+    let seen = bob.get("/api/v1/announcements").await.expect_ok();
+    assert_eq!((&seen[0]["id"], &seen[0]["reactions"]), (&json!(other), &json!([])));
+    let seen = &seen[1]["reactions"];
+    assert_eq!(seen[0], json!({ "name": "🎉", "count": 2, "me": true }));
+    assert_eq!((&seen[1]["name"], &seen[1]["me"]), (&json!("blobcat"), &json!(false)));
+    assert!(seen[1]["static_url"].as_str().unwrap().starts_with("http"));
+
+    let _ = takes_back(&bob, &id, "🎉").await.expect_ok();
+    let _ = takes_back(&bob, &id, "🎉").await.expect_error(404);
+    assert_eq!(home.hears("announcement.reaction").await.json()["count"], 1);
+    let _ = takes_back(&alice, &id, "🎉").await.expect_ok();
+    assert_eq!(home.hears("announcement.reaction").await.json()["count"], 0);
+    let seen = bob.get("/api/v1/announcements").await.expect_ok();
+    assert_eq!(seen[1]["reactions"].as_array().unwrap().len(), 1);
+    emojis::remove(&town, "blobcat").await;
+    let seen = bob.get("/api/v1/announcements").await.expect_ok();
+    assert_eq!(seen[1]["reactions"], json!([]));
+    town.settle().await;
+    emojis::has(&town, "blobcat").await;
+    let seen = bob.get("/api/v1/announcements").await.expect_ok();
+    assert_eq!(seen[1]["reactions"], json!([]), "another cat was not meant");
+}
+
+#[tokio::test]
+async fn only_one_emoji_at_a_time_and_eight_of_them_are_an_answer() {
+    let town = Town::new().await;
+    let (ada, alice, bob) =
+        (town.admin("ada").await, town.person("alice").await, town.person("bob").await);
+    let id = announced(&ada, "All is calm").await;
+    for odd in ["a", "calm", "🎉🎉", "🎉!", ":tada:", "%00", "1", "%20", &"a".repeat(300)] {
+        let _ = answers(&alice, &id, odd).await.expect_error(422);
+        let _ = takes_back(&alice, &id, odd).await.expect_error(404);
+    }
+    // Two spellings of one emoji are one answer.
+    let _ = answers(&alice, &id, "❤").await.expect_ok();
+    let _ = answers(&bob, &id, "❤\u{fe0f}").await.expect_ok();
+    for emoji in ["👍", "👍🏽", "🇫🇷", "👩‍🚀", "1\u{fe0f}\u{20e3}", "🎉", "☕"]
+    {
+        let _ = answers(&alice, &id, emoji).await.expect_ok();
+    }
+    let _ = answers(&alice, &id, "🍵").await.expect_error(422);
+    let _ = answers(&bob, &id, "🎉").await.expect_ok();
+    let seen = bob.get("/api/v1/announcements").await.expect_ok();
+    assert_eq!(seen[0]["reactions"].as_array().unwrap().len(), 8);
+    let heart = json!({ "name": "❤\u{fe0f}", "count": 2, "me": true });
+    assert_eq!(seen[0]["reactions"][0], heart);
+    let _ = takes_back(&alice, &id, "☕").await.expect_ok();
+    let _ = answers(&bob, &id, "🍵").await.expect_ok();
+
+    let _ = answers(&alice, "12", "🎉").await.expect_error(404);
+    let stranger = town.stranger();
+    let _ = answers(&stranger, &id, "🎉").await.expect_error(401);
+    let reader = alice.with_token(&town.token_with(&alice, "read write:accounts").await);
+    let _ = answers(&reader, &id, "🎉").await.expect_error(403);
+    let _ = takes_back(&reader, &id, "🎉").await.expect_error(403);
+    let over = json!({ "text": "Soon over", "ends_at_ms": town.app.db.now_ms() + 60_000 });
+    let over = ada.post_json(ADMIN, over).await.expect_ok()["id"].as_str().unwrap().to_owned();
+    let _ = answers(&alice, &over, "🎉").await.expect_ok();
+    town.later_by_ms(61_000);
+    let _ = answers(&bob, &over, "🎉").await.expect_error(404);
+    let _ = takes_back(&alice, &over, "🎉").await.expect_error(404);
+    let _ = ada.delete(&format!("{ADMIN}/{id}")).await.expect_ok();
+    let _ = answers(&alice, &id, "🎉").await.expect_error(404);
 }

@@ -30,7 +30,7 @@ pub(crate) async fn has(town: &Town, shortcode: &str) {
     add(town, new(shortcode, png(32, 32))).await.unwrap();
 }
 
-async fn remove(town: &Town, shortcode: &'static str) {
+pub(crate) async fn remove(town: &Town, shortcode: &'static str) {
     let gone = town.app.write(async move |tx| emojis::remove(tx, None, shortcode).await).await;
     social::media::forget_files(&town.app, &gone.unwrap()).await;
 }

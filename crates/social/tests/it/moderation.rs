@@ -307,6 +307,10 @@ async fn what_is_erased_is_gone_with_all_it_posted() {
     bob.follows(&alice).await;
     let post = bob.publishes("Hello").await;
     let _ = alice.post(&format!("/api/v1/statuses/{post}/reblog")).await.expect_ok();
+    let calm = json!({ "text": "All is calm" });
+    let calm = ada.post_json("/api/portevoix/v1/admin/announcements", calm).await.expect_ok();
+    let tea = format!("/api/v1/announcements/{}/reactions/🍵", calm["id"].as_str().unwrap());
+    let _ = bob.send(bob.request(town::Method::PUT, &tea)).await.expect_ok();
     let path = format!("/api/v1/admin/accounts/{}", bob.id);
     let _ = ada.delete(&path).await.expect_error(403);
     let _ = acts(&mo, &bob, "suspend", "").await.expect_ok();
@@ -317,7 +321,9 @@ async fn what_is_erased_is_gone_with_all_it_posted() {
     let _ = alice.get(&format!("/api/v1/accounts/{}", bob.id)).await.expect_error(404);
     for _ in 0..100 {
         let me = alice.get("/api/v1/accounts/verify_credentials").await.expect_ok();
-        if me["following_count"] == 0 && me["followers_count"] == 0 && me["statuses_count"] == 0 {
+        let counts = [&me["following_count"], &me["followers_count"], &me["statuses_count"]];
+        let announced = alice.get("/api/v1/announcements").await.expect_ok();
+        if counts.iter().all(|count| **count == 0) && announced[0]["reactions"] == json!([]) {
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
