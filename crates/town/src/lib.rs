@@ -9,6 +9,8 @@ mod browser;
 pub mod contract;
 mod database;
 mod person;
+pub mod site;
+mod sql;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

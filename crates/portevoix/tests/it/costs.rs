@@ -1,7 +1,8 @@
 //! What a list costs does not grow with its length: every list of the API is read short and long,
 //! each time by a server that remembers nothing, and its statements are counted.
 
-use town::{Person, Town, Value, json};
+use town::site::{Site, until_asked};
+use town::{Method, Person, Town, Value, json};
 
 const SHORT: usize = 2;
 const LONG: usize = 30;
@@ -14,6 +15,9 @@ const LISTS: &[&str] = &[
     "/api/v1/timelines/list/{list}",
     "/api/v1/trends/tags",
     "/api/v1/trends/statuses",
+    "/api/v1/trends/links",
+    "/api/v1/timelines/link?url={link}",
+    "/api/v1/conversations",
     "/api/v1/accounts/{bob}/statuses",
     "/api/v1/accounts/{alice}/followers",
     "/api/v1/accounts/{alice}/following",
@@ -37,6 +41,8 @@ const LISTS: &[&str] = &[
 /// Fills every list with more than [`LONG`] things, or as many as it takes. Gives back the paths.
 async fn furnish(town: &Town, alice: &Person) -> Vec<String> {
     let post = alice.publishes("Who comes to #tea?").await;
+    let site = Site::open().await;
+    let news = site.has_html("/news", "<title>News</title>");
     let mut everybody = Vec::new();
     for no in 0..LONG {
         let neighbour = town.person(&format!("neighbour{no}")).await;
@@ -54,14 +60,16 @@ async fn furnish(town: &Town, alice: &Person) -> Vec<String> {
         }
         let letter = json!({ "status": "Just us, @alice", "visibility": "direct" });
         neighbour.publishes_as(letter).await;
+        neighbour.publishes(&news).await;
         let _ = alice.post(&format!("/api/v1/tags/tea{no}/follow")).await.expect_ok();
         everybody.push(neighbour);
     }
     let bob = &everybody[0];
     for no in 0..LONG {
         let thought = bob.publishes(&format!("Bob's thought {no}")).await;
+        let page = site.has_html(&format!("/{no}"), "<title>Tea</title>");
         for neighbour in &everybody[1..4] {
-            neighbour.publishes(&format!("#cup{no}")).await;
+            neighbour.publishes(&format!("#cup{no} {page}")).await;
             let path = format!("/api/v1/statuses/{thought}/favourite");
             let _ = neighbour.post(&path).await.expect_ok();
         }
@@ -75,11 +83,13 @@ async fn furnish(town: &Town, alice: &Person) -> Vec<String> {
     let members = json!({ "account_ids": ids });
     let _ = alice.post_json(&format!("/api/v1/lists/{list}/accounts"), members).await.expect_ok();
     collect(alice, &everybody).await;
+    until_asked(town).await;
     // What newcomers do is no trend.
     town.later_by_ms(2 * 24 * 3_600_000);
     town.settle().await;
     let named = |path: &&str| {
         let named = path.replace("{list}", &list).replace("{post}", &post);
+        let named = named.replace("{link}", &news.replace(':', "%3A"));
         named.replace("{alice}", &alice.id).replace("{bob}", &bob.id)
     };
     LISTS.iter().map(named).collect()
@@ -89,7 +99,7 @@ async fn furnish(town: &Town, alice: &Person) -> Vec<String> {
 async fn collect(alice: &Person, everybody: &[Person]) {
     let findable = json!({ "discoverable": true });
     let path = "/api/v1/accounts/update_credentials";
-    let _ = alice.send_json(town::Method::PATCH, path, findable).await.expect_ok();
+    let _ = alice.send_json(Method::PATCH, path, findable).await.expect_ok();
     let others = std::iter::repeat_n(&everybody[0], social::collections::COLLECTIONS_MAX as usize);
     for neighbour in everybody[1..].iter().chain(others) {
         let new = json!({ "name": "Tea", "account_ids": [alice.id] });
@@ -115,6 +125,33 @@ async fn a_long_list_costs_no_more_statements_than_a_short_one() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is announced is one answer, whatever the limit.
+#[tokio::test]
+async fn more_announcements_with_more_answers_cost_no_more_statements() {
+    let town = Town::new().await;
+    let ada = town.admin("ada").await;
+    let mut counts = Vec::new();
+    for _ in 0..2 {
+        let shown = counts.last().map_or(0, |read: &Read| read.things);
+        for no in shown..shown * 10 + 1 {
+            let text = json!({ "text": format!("Number {no}") });
+            let made = ada.post_json("/api/portevoix/v1/admin/announcements", text).await;
+            let id = made.expect_ok()["id"].as_str().unwrap().to_owned();
+            for emoji in ["🎉", "🍵", "☕"].iter().take(1 + shown * 2) {
+                let path = format!("/api/v1/announcements/{id}/reactions/{emoji}");
+                let _ = ada.send(ada.request(Method::PUT, &path)).await.expect_ok();
+            }
+        }
+        town.settle().await;
+        let before = at_rest(&town).await;
+        let answer = ada.get("/api/v1/announcements").await.expect_ok();
+        let statements = town.app.db.stats().statements - before;
+        counts.push(Read { things: things(&answer), statements });
+    }
+    assert_eq!((counts[0].things, counts[1].things), (1, 11));
+    assert_eq!(counts[0].statements, counts[1].statements, "{counts:?}");
 }
 
 #[derive(Debug)]

@@ -1,9 +1,8 @@
 //! Stories of trends.
 
 use ground::config::Trending;
+use town::site::{Site, card_of};
 use town::{Method, Person, Town, Value, ids, json};
-
-use crate::links::site::{Site, card_of};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 

@@ -41,10 +41,38 @@ fn every_route_is_told_of_in_a_story() {
     assert!(untold.is_empty(), "routes without a story:\n{}", untold.join("\n"));
 }
 
-/// The file of stories that calls a path, by its place in the project.
+/// A file of stories that calls a path, by its place in the project: the room's own, if it does.
 pub(super) fn story_of(path: &str) -> Option<String> {
-    STORIES.iter().find(|(_, text)| is_told(text, path)).map(|(file, _)| file.clone())
+    let room = room_of(path);
+    let told = STORIES.iter().filter(|(_, text)| is_told(text, path));
+    told.min_by_key(|(file, _)| distance(file, room)).map(|(file, _)| file.clone())
 }
+
+/// The room whose door that is: the one that spells its path.
+fn room_of(path: &str) -> Option<&'static str> {
+    let spelled = format!("\"{path}\"");
+    let door = ROOMS.iter().find(|(_, text)| text.contains(&spelled));
+    door.map(|(room, _)| room.as_str())
+}
+
+/// How far a file of stories is from a room: its own, one named after it, a neighbour's, others.
+fn distance(file: &str, room: Option<&str>) -> usize {
+    let Some(story) = file.strip_prefix("crates/social/tests/it/") else { return 3 };
+    let own = room.and_then(|room| story.strip_prefix(room));
+    match own.and_then(|rest| rest.chars().next()) {
+        Some('.' | '/') => 0,
+        Some('_') => 1,
+        _ => 2,
+    }
+}
+
+static ROOMS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let rooms = sources("src").into_iter().filter_map(|source| {
+        let room = source.room()?.strip_prefix("social/")?.to_owned();
+        Some((room, source.text))
+    });
+    rooms.collect()
+});
 
 static STORIES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let mut stories: Vec<(String, String)> =
@@ -68,12 +96,18 @@ fn is_told(stories: &str, path: &str) -> bool {
     let first = parts[0];
     stories.match_indices(first).any(|(at, _)| {
         let mut rest = &stories[at + first.len()..];
-        parts[1..].iter().filter(|part| !part.is_empty()).all(|part| {
+        let told = parts[1..].iter().filter(|part| !part.is_empty()).all(|part| {
             let Some(found) = rest.find(part).filter(|found| *found < 80) else { return false };
             rest = &rest[found + part.len()..];
             true
-        })
+        });
+        let ends = path.ends_with('}') || !rest.starts_with(|c: char| c == '/' || is_word(c));
+        told && ends
     })
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '-'
 }
 
 fn table() -> String {

@@ -1,11 +1,9 @@
 //! Stories of links, with a site on this machine.
 
-pub(crate) mod site;
-
+use town::site::{Page, Site, card_of, shows, until_asked};
 use town::{Method, Town, Value, json};
 
 use crate::streaming::listen::Ear;
-use site::{Page, Site, card_of, shows, until_asked};
 
 const ARTICLE: &str = r#"<!doctype html><html lang="fr-FR"><head>
     <meta charset="utf-8"><title>Not this | Gazette</title>

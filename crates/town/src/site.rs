@@ -11,12 +11,14 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use futures_util::stream;
 use parking_lot::Mutex;
+use serde_json::Value;
 use tokio::net::TcpListener;
-use town::{Person, Town, Value};
+
+use crate::{Person, Town, sql};
 
 /// What a page is.
 #[derive(Clone)]
-pub(crate) enum Page {
+pub enum Page {
     /// A type and its bytes.
     Of(&'static str, Vec<u8>),
     /// Bytes said to be packed.
@@ -38,15 +40,17 @@ struct Shelf {
 }
 
 /// The site.
-pub(crate) struct Site {
-    pub(crate) url: String,
+pub struct Site {
+    /// Its address, without a slash at its end.
+    pub url: String,
     shelf: Shelf,
 }
 
 impl Site {
-    pub(crate) async fn open() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
+    /// A site on a free port of this machine, without pages.
+    pub async fn open() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("its address"));
         let shelf = Shelf::default();
         let router = Router::new().fallback(give).with_state(shelf.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -54,7 +58,7 @@ impl Site {
     }
 
     /// Puts a page there; `{site}` in it is the site's address. Returns its address.
-    pub(crate) fn has(&self, path: &str, page: Page) -> String {
+    pub fn has(&self, path: &str, page: Page) -> String {
         let own = |text: String| text.replace("{site}", &self.url);
         let page = match page {
             Page::Of(kind, bytes) => match String::from_utf8(bytes) {
@@ -68,25 +72,28 @@ impl Site {
         format!("{}{path}", self.url)
     }
 
-    pub(crate) fn has_html(&self, path: &str, html: &str) -> String {
+    /// Puts an HTML page there, as [`Site::has`] does.
+    pub fn has_html(&self, path: &str, html: &str) -> String {
         self.has(path, Page::Of("text/html; charset=utf-8", html.as_bytes().to_vec()))
     }
 
     /// How often it was asked for anything.
-    pub(crate) fn asked(&self) -> usize {
+    #[must_use]
+    pub fn asked(&self) -> usize {
         self.shelf.asked.load(Ordering::SeqCst)
     }
 }
 
 async fn give(State(shelf): State<Shelf>, request: Request) -> Response {
     shelf.asked.fetch_add(1, Ordering::SeqCst);
-    let path = request.uri().path_and_query().map(|it| it.as_str().to_owned()).unwrap();
+    let path = request.uri().path_and_query().map(|it| it.as_str().to_owned()).unwrap_or_default();
     let page = shelf.pages.lock().get(&path).cloned();
     let html = |body: &str| Page::Of("text/html", body.as_bytes().to_vec());
     let page = match page {
         Some(Page::TroubleFirst(body)) => {
             shelf.pages.lock().insert(path, html(body));
-            return Response::builder().status(503).body(Body::empty()).unwrap();
+            let trouble = Response::builder().status(503).body(Body::empty());
+            return trouble.expect("an answer");
         }
         other => other,
     };
@@ -113,11 +120,11 @@ async fn give(State(shelf): State<Shelf>, request: Request) -> Response {
         }
         _ => answer.status(404).body(Body::empty()),
     }
-    .unwrap()
+    .expect("an answer")
 }
 
 /// What a post shows of its link, once it does.
-pub(crate) async fn card_of(who: &Person, post: &str) -> Value {
+pub async fn card_of(who: &Person, post: &str) -> Value {
     for _ in 0..800 {
         let post = who.get(&format!("/api/v1/statuses/{post}")).await.expect_ok();
         if !post["card"].is_null() {
@@ -129,16 +136,11 @@ pub(crate) async fn card_of(who: &Person, post: &str) -> Value {
 }
 
 /// Waits until no page is to be asked; those that are to be tried later do not count.
-pub(crate) async fn until_asked(town: &Town) {
+pub async fn until_asked(town: &Town) {
     town.settle().await;
     for _ in 0..800 {
-        let waiting = town.app.read(async |tx| {
-            let now = tx.now_ms();
-            let count =
-                db::sql("select count(*) from job where queue like 'links-%' and run_at <= $1");
-            Ok(count.bind(now).get::<i64>(tx).await?)
-        });
-        if waiting.await.unwrap() == 0 {
+        let waiting = town.app.read(async |tx| sql::pages_to_ask(tx).await);
+        if waiting.await.expect("the database answers") == 0 {
             return;
         }
         tokio::time::sleep(Duration::from_millis(25)).await;
@@ -147,6 +149,6 @@ pub(crate) async fn until_asked(town: &Town) {
 }
 
 /// What a post shows of its link now.
-pub(crate) async fn shows(who: &Person, post: &str) -> Value {
+pub async fn shows(who: &Person, post: &str) -> Value {
     who.get(&format!("/api/v1/statuses/{post}")).await.expect_ok()["card"].clone()
 }
