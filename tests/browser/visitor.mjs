@@ -34,22 +34,29 @@ export async function logIn(page, email) {
 }
 
 // Writes a post by the form, and tells its number.
-export async function write(page, { text, warning, picture, description, audience, to }) {
+export async function write(page, { text, warning, picture, description, audience, poll, to }) {
   await page.goto(to ? `/write?reply_to=${to}` : '/write')
   await page.fill('#status', to ? `${await page.inputValue('#status')}${text}` : text)
   await page.click('form.write summary')
   if (warning) await page.fill('#spoiler_text', warning)
+  if (poll) await page.fill('#poll', poll)
   if (audience) await page.check(`#visibility-${audience}`)
   if (picture) {
     await page.setInputFiles('#picture', picture)
     if (description) await page.fill('#description', description)
   }
+  const before = page.url()
   await page.click('form.write button.main')
+  await page.waitForURL((to) => to.href !== before && !to.pathname.startsWith('/write'))
+  await page.waitForLoadState()
   const here = new URL(page.url())
   return here.hash.startsWith('#p') ? here.hash.slice(2) : here.pathname.split('/').pop()
 }
 
 // Presses a button of a post's card; the page comes back to it.
 export async function press(page, post, act) {
-  await page.click(`#p${post} button[formaction="/posts/${post}/${act}"]`)
+  const button = page.locator(`#p${post} button[formaction="/posts/${post}/${act}"]`)
+  const changed = page.waitForResponse((answer) => answer.url().endsWith(`/posts/${post}/${act}`))
+  await Promise.all([changed, button.click()])
+  await page.waitForLoadState()
 }

@@ -19,8 +19,14 @@ pub fn new() -> String {
 /// What is kept of a secret.
 #[must_use]
 pub fn hash(secret: &str) -> [u8; 32] {
+    hash_bytes(secret.as_bytes())
+}
+
+/// The same of any bytes.
+#[must_use]
+pub fn hash_bytes(bytes: &[u8]) -> [u8; 32] {
     let mut out = [0u8; 32];
-    out.copy_from_slice(digest(&SHA256, secret.as_bytes()).as_ref());
+    out.copy_from_slice(digest(&SHA256, bytes).as_ref());
     out
 }
 

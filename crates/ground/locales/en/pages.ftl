@@ -101,7 +101,7 @@ about-privacy = What this place knows of you
 privacy-kept = Kept: your e-mail address, a hash of your password, what you write, whom you follow.
 privacy-shown = Shown to others: your profile, and your posts to the audience you chose.
 privacy-paths = Noted with each reply, boost, favourite and follow: through which post it came, to understand how things spread. It is shown to nobody as yours.
-privacy-never = Never: advertising, trackers, files from other sites, sale of data. Two cookies only: your session and your language; a third says for seconds what you just did.
+privacy-never = Never: advertising, trackers, files from other sites, sale of data. Three cookies only: your session, your language, your display; a fourth says for seconds what you just did.
 about-accessibility = Every page works without scripts, by keyboard, with a screen reader, at 400 % zoom, in light and dark. No independent audit has been made yet: conformity is not established. Where something shuts you out, write to us: it is a fault and will be mended.
 about-contact = To ask, report or complain, write to
 about-no-contact = The people who run this place have not said yet how to reach them.
@@ -132,3 +132,14 @@ search-people = People
 search-tags = Hashtags
 search-posts = Posts
 search-strangers = Members also find posts by their words.
+write-restored = Your draft is back.
+write-left = { $count ->
+    [one] { $count } character left
+   *[other] { $count } characters left
+  }
+write-over = { $count ->
+    [one] { $count } character too many
+   *[other] { $count } characters too many
+  }
+write-sending = Sending: #%
+write-sent = The file is sent, and is looked at now.

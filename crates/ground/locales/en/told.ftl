@@ -18,3 +18,4 @@ told-tag-followed = You follow this hashtag.
 told-tag-unfollowed = You no longer follow this hashtag.
 error-notification-policy = Each of these must be accept, filter or drop.
 error-expand-accounts = expand_accounts must be full or partial_avatars.
+told-display = Your display is saved.

@@ -101,7 +101,7 @@ about-privacy = Ce que ce lieu sait de vous
 privacy-kept = Gardés : votre adresse électronique, une empreinte de votre mot de passe, ce que vous écrivez, qui vous suivez.
 privacy-shown = Montrés aux autres : votre profil, et vos publications au public que vous avez choisi.
 privacy-paths = Noté avec chaque réponse, relais, mention « aimé » et abonnement : par quelle publication il est venu, pour comprendre comment les choses se propagent. Ce n’est montré à personne comme venant de vous.
-privacy-never = Jamais : publicité, pistage, fichiers d’autres sites, vente de données. Deux témoins seulement : votre session et votre langue ; un troisième dit quelques secondes ce que vous venez de faire.
+privacy-never = Jamais : publicité, pistage, fichiers d’autres sites, vente de données. Trois témoins seulement : votre session, votre langue, votre affichage ; un quatrième dit quelques secondes ce que vous venez de faire.
 about-accessibility = Chaque page fonctionne sans script, au clavier, avec un lecteur d’écran, agrandie à 400 %, en clair et en sombre. Aucun audit indépendant n’a encore été fait : la conformité n’est pas établie. Si quelque chose vous arrête, écrivez-nous : c’est un défaut et il sera réparé.
 about-contact = Pour demander, signaler ou vous plaindre, écrivez à
 about-no-contact = Les personnes qui tiennent ce lieu n’ont pas encore dit comment les joindre.
@@ -132,3 +132,14 @@ search-people = Personnes
 search-tags = Mots-dièse
 search-posts = Publications
 search-strangers = Les membres trouvent aussi les publications par leurs mots.
+write-restored = Votre brouillon est revenu.
+write-left = { $count ->
+    [one] Il reste { $count } caractère
+   *[other] Il reste { $count } caractères
+  }
+write-over = { $count ->
+    [one] { $count } caractère de trop
+   *[other] { $count } caractères de trop
+  }
+write-sending = Envoi : # %
+write-sent = Fichier envoyé, il est examiné.

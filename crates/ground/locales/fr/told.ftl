@@ -18,3 +18,4 @@ told-tag-followed = Vous suivez ce mot-dièse.
 told-tag-unfollowed = Vous ne suivez plus ce mot-dièse.
 error-notification-policy = Chacune de ces valeurs doit être accept, filter ou drop.
 error-expand-accounts = expand_accounts doit être full ou partial_avatars.
+told-display = Votre affichage est enregistré.

@@ -16,22 +16,61 @@ use crate::secret;
 struct Asset {
     name: &'static str,
     kind: &'static str,
-    text: &'static str,
+    bytes: &'static [u8],
 }
 
 const CSS: &str = "text/css; charset=utf-8";
 const SVG: &str = "image/svg+xml";
+const WOFF2: &str = "font/woff2";
 
-static ASSETS: [Asset; 4] = [
-    Asset { name: "portevoix.css", kind: CSS, text: include_str!("../../static/portevoix.css") },
-    Asset { name: "icon.svg", kind: SVG, text: include_str!("../../static/icon.svg") },
-    Asset { name: "avatar.svg", kind: SVG, text: include_str!("../../static/avatar.svg") },
-    Asset { name: "header.svg", kind: SVG, text: include_str!("../../static/header.svg") },
+/// The one style sheet, of layers that are each a file.
+pub const STYLE: &str = concat!(
+    include_str!("../../static/css/tokens.css"),
+    include_str!("../../static/css/base.css"),
+    include_str!("../../static/css/layout.css"),
+    include_str!("../../static/css/parts.css"),
+    include_str!("../../static/css/helpers.css"),
+);
+
+/// The one script. Every page does without.
+pub const SCRIPT: &str = include_str!("../../static/portevoix.js");
+
+/// The typeface that pages ask for unless their reader chose another.
+pub const FONT: &str = "atkinson-hyperlegible-next.woff2";
+
+macro_rules! asset {
+    ($name:literal, $kind:expr) => {
+        Asset { name: $name, kind: $kind, bytes: include_bytes!(concat!("../../static/", $name)) }
+    };
+}
+
+macro_rules! font {
+    ($name:literal) => {
+        Asset {
+            name: $name,
+            kind: WOFF2,
+            bytes: include_bytes!(concat!("../../static/fonts/", $name)),
+        }
+    };
+}
+
+static ASSETS: [Asset; 8] = [
+    Asset { name: "portevoix.css", kind: CSS, bytes: STYLE.as_bytes() },
+    Asset { name: "portevoix.js", kind: "text/javascript", bytes: SCRIPT.as_bytes() },
+    asset!("icon.svg", SVG),
+    asset!("avatar.svg", SVG),
+    asset!("header.svg", SVG),
+    font!("atkinson-hyperlegible-next.woff2"),
+    font!("lexend.woff2"),
+    font!("opendyslexic.woff2"),
 ];
 
 static ADDRESSES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let address = |asset: &Asset| {
-        let mark = URL_SAFE_NO_PAD.encode(&secret::hash(asset.text)[..9]);
+        if asset.kind == WOFF2 {
+            return format!("/static/{}", asset.name);
+        }
+        let mark = URL_SAFE_NO_PAD.encode(&secret::hash_bytes(asset.bytes)[..9]);
         format!("/static/{}?{mark}", asset.name)
     };
     ASSETS.iter().map(address).collect()
@@ -41,7 +80,7 @@ static ADDRESSES: LazyLock<Vec<String>> = LazyLock::new(|| {
 pub(super) const MARK: &str = include_str!("../../static/mark.svg");
 
 /// The signs beside words, drawn with lines on a square of 20.
-pub(super) const ICONS: [(&str, &str); 16] = [
+pub(super) const ICONS: [(&str, &str); 17] = [
     ("home", "M3 9.5 10 3l7 6.5M5 8v9h10V8M8.5 17v-5h3v5"),
     ("bell", "M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13L5 14M8.5 17.5h3M10 2.5V4"),
     ("search", "M13 8.5a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0M12 12l5 5"),
@@ -62,6 +101,7 @@ pub(super) const ICONS: [(&str, &str); 16] = [
     ("reply", "M8 4 3 9l5 5M3 9h8a6 6 0 0 1 6 6v1"),
     ("boost", "M3 8v5h3l7 3.5V4.5L6 8zM16 8.5a3 3 0 0 1 0 4M6 13l1 4.5h2"),
     ("more", "M4 10h.01M10 10h.01M16 10h.01"),
+    ("menu", "M3 5.5h14M3 10h14M3 14.5h14"),
     ("lock", "M4.5 9h11v8h-11zM7 9V6a3 3 0 0 1 6 0v3"),
     (
         "globe",
@@ -72,7 +112,7 @@ pub(super) const ICONS: [(&str, &str); 16] = [
     ("bin", "M3.5 5.5h13M8 5V3h4v2M5 5.5l.8 12h8.4l.8-12M8.5 9v5M11.5 9v5"),
 ];
 
-/// The address of a file, with the mark of its content.
+/// The address of a file, with the mark of its content; a typeface's has none.
 #[must_use]
 pub fn address(name: &str) -> &'static str {
     let at = ASSETS.iter().position(|asset| asset.name == name);
@@ -87,9 +127,10 @@ pub fn routes() -> Vec<Route> {
 
 async fn serve(Path(name): Path<String>, OriginalUri(uri): OriginalUri) -> Result<Response> {
     let asset = ASSETS.iter().find(|asset| asset.name == name).ok_or(Error::NotFound)?;
+    // A typeface never changes under its name: the style sheet asks for it without a mark.
     let kept = match uri.query() {
-        Some(_) => "public, max-age=31536000, immutable",
-        None => "public, max-age=86400",
+        None if asset.kind != WOFF2 => "public, max-age=86400",
+        _ => "public, max-age=31536000, immutable",
     };
-    Ok(([(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, kept)], asset.text).into_response())
+    Ok(([(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, kept)], asset.bytes).into_response())
 }

@@ -4,8 +4,10 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::assets::{self, MARK};
-use super::{csrf_field, hidden, icon, notice};
+use super::assets::{self, FONT, MARK};
+use super::display::bars;
+use super::menu::{foot_links, navigation, seek};
+use super::{Choice, csrf_field, hidden, icon, notice};
 use crate::app::App;
 use crate::config::Registrations;
 use crate::http::Visit;
@@ -72,22 +74,34 @@ pub fn page_as(
     (status, frame(app, visit, &page)).into_response()
 }
 
+/// What a page may have beside its main part.
+#[derive(Default)]
+pub struct Beside<'a> {
+    /// What others make of a link to it: the page's `meta` and `link` elements.
+    pub head: Option<&'a Markup>,
+    /// What stands beside the main part where the window is wide.
+    pub aside: Option<&'a Markup>,
+}
+
 /// A page in its frame.
 #[must_use]
 pub fn frame(app: &App, visit: &Visit, page: &Page<'_>) -> Markup {
-    let site = &app.config.title;
+    frame_with(app, visit, page, &Beside::default())
+}
+
+/// A page in its frame, with what it has beside.
+#[must_use]
+pub fn frame_with(app: &App, visit: &Visit, page: &Page<'_>, beside: &Beside<'_>) -> Markup {
+    let display = &visit.display;
+    let set = |choice: Choice| display.attribute(choice);
     html! {
         (DOCTYPE)
-        html lang=(visit.locale.tag()) {
-            head {
-                meta charset="utf-8";
-                title { (page.title) @if page.title != site { " – " (site) } }
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                @if page.private { meta name="robots" content="noindex"; }
-                link rel="icon" href=(assets::address("icon.svg")) type="image/svg+xml";
-                link rel="stylesheet" href=(assets::address("portevoix.css"));
-            }
-            body {
+        html lang=(visit.locale.tag()) data-theme=[set(Choice::Theme)] data-size=[set(Choice::Size)]
+            data-space=[set(Choice::Space)] data-width=[set(Choice::Width)]
+            data-font=[set(Choice::Font)] data-motion=[set(Choice::Motion)]
+            data-acts=[set(Choice::Acts)] data-keys=[set(Choice::Keys)] {
+            (head(app, visit, page, beside))
+            body class=[beside.aside.map(|_| "three")] {
                 a.skip href="#main" { (visit.say("page-skip")) }
                 (header(app, visit, page.spot))
                 div.frame {
@@ -96,9 +110,36 @@ pub fn frame(app: &App, visit: &Visit, page: &Page<'_>) -> Markup {
                         @if let Some(told) = &visit.told { (notice(told)) }
                         (page.main)
                     }
+                    @if let Some(aside) = beside.aside {
+                        aside.aside aria-label=(visit.say("page-aside")) { (aside) }
+                    }
                 }
                 (footer(visit))
+                // What the script says to who listens; there from the start, and empty.
+                div.read #said role="status" {}
+                div.read #failed role="alert" data-words=(visit.say("script-failed")) {}
             }
+        }
+    }
+}
+
+fn head(app: &App, visit: &Visit, page: &Page<'_>, beside: &Beside<'_>) -> Markup {
+    let site = &app.config.title;
+    html! {
+        head {
+            meta charset="utf-8";
+            title { (page.title) @if page.title != site { " – " (site) } }
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            (bars(&visit.display))
+            @if page.private { meta name="robots" content="noindex"; }
+            @if let Some(head) = beside.head { (head) }
+            @if visit.display.is(Choice::Font, "usual") {
+                link rel="preload" href=(assets::address(FONT)) as="font" type="font/woff2"
+                    crossorigin;
+            }
+            link rel="icon" href=(assets::address("icon.svg")) type="image/svg+xml";
+            link rel="stylesheet" href=(assets::address("portevoix.css"));
+            script src=(assets::address("portevoix.js")) defer {}
         }
     }
 }
@@ -129,6 +170,7 @@ fn header(app: &App, visit: &Visit, spot: Spot) -> Markup {
         header.top {
             div.inside {
                 a.site href="/" { (PreEscaped(MARK)) span { (app.config.title) } }
+                (seek(visit, spot))
                 @if visit.viewer.is_some() {
                     a.button.main href="/write" aria-current=[current(Spot::Write)] {
                         (icon("write")) (visit.say("nav-write"))
@@ -139,7 +181,8 @@ fn header(app: &App, visit: &Visit, spot: Spot) -> Markup {
                             (visit.say("nav-log-in"))
                         }
                         @if app.config.registrations != Registrations::Closed {
-                            a.button.main href="/sign-up" aria-current=[current(Spot::SignUp)] {
+                            a.button.main.second href="/sign-up"
+                                aria-current=[current(Spot::SignUp)] {
                                 (visit.say("nav-sign-up"))
                             }
                         }
@@ -150,78 +193,11 @@ fn header(app: &App, visit: &Visit, spot: Spot) -> Markup {
     }
 }
 
-fn navigation(visit: &Visit, spot: Spot) -> Markup {
-    html! {
-        nav.rail aria-label=(visit.say("nav-label")) {
-            ul {
-                @for (here, address, key, picture, rest) in entries(visit.viewer.is_some()) {
-                    li.rest[*rest] {
-                        a href=(address) aria-current=[(*here == spot).then_some("page")] {
-                            (icon(picture)) (visit.say(*key))
-                        }
-                    }
-                }
-                @if visit.viewer.is_some() {
-                    li.narrow {
-                        a href="/menu" aria-current=[(spot == Spot::Menu).then_some("page")] {
-                            (visit.say("nav-menu"))
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-type Entry = (Spot, &'static str, &'static str, &'static str, bool);
-
-/// The entries of the navigation: address, key of the name, sign; the last says whether a narrow
-/// window leaves it to the menu's page.
-fn entries(member: bool) -> &'static [Entry] {
-    if member {
-        &[
-            (Spot::Home, "/", "nav-home", "home", false),
-            (Spot::Notifications, "/notifications", "nav-notifications", "bell", false),
-            (Spot::Search, "/search", "nav-search", "search", false),
-            (Spot::Local, "/local", "nav-local", "people", true),
-            (Spot::Bookmarks, "/bookmarks", "nav-bookmarks", "bookmark", true),
-            (Spot::Favourites, "/favourites", "nav-favourites", "heart", true),
-            (Spot::Profile, "/me", "nav-profile", "person", true),
-            (Spot::Settings, "/settings", "nav-settings", "gear", true),
-        ]
-    } else {
-        &[
-            (Spot::Home, "/", "nav-welcome", "home", false),
-            (Spot::Local, "/local", "nav-local", "people", false),
-            (Spot::Search, "/search", "nav-search", "search", false),
-        ]
-    }
-}
-
-/// The page that is the menu: all there is to go to, for narrow windows and as a map of the site.
-#[must_use]
-pub fn menu(app: &App, visit: &Visit) -> Markup {
-    let title = visit.say("nav-menu");
-    let main = html! {
-        h1 { (title) }
-        ul.menu {
-            @for (_, address, key, picture, _) in entries(visit.viewer.is_some()) {
-                li { a.button href=(address) { (icon(picture)) (visit.say(*key)) } }
-            }
-        }
-    };
-    frame(app, visit, &Page { title: &title, spot: Spot::Menu, private: true, main: &main })
-}
-
 fn footer(visit: &Visit) -> Markup {
     html! {
         footer.foot {
             div.inside {
-                ul {
-                    li { a href="/about" { (visit.say("foot-about")) } }
-                    li { a href="/about#accessibility" { (visit.say("foot-accessibility")) } }
-                    li { a href="/about#contact" { (visit.say("foot-contact")) } }
-                }
+                (foot_links(visit))
                 div.acts-foot {
                     @if visit.viewer.is_some() {
                         form method="post" action="/log-out" {

@@ -5,18 +5,22 @@
 //! parts, and is done. A page starts with its one `h1`.
 
 pub mod assets;
+mod display;
 mod fields;
 mod layout;
 mod lead;
+mod menu;
 mod parts;
 mod problem;
 mod time;
 
+pub use display::{Choice, DISPLAY_COOKIE, Display};
 pub use fields::{
     Answer, Faults, Field, area, button, button_as, choice, csrf_field, faults_summary, field,
     hidden, radios, tick,
 };
-pub use layout::{Page, Spot, frame, menu, page, page_as};
+pub use layout::{Beside, Page, Spot, frame, frame_with, page, page_as};
+pub use menu::menu;
 
 pub use lead::{TOLD_COOKIE, leads_away, policy, see_other, tell};
 pub use parts::{alert, avatar, icon, info, no_emoji, notice, only_read, pager, unfold};

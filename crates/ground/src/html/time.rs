@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use wire::Time;
 
+use super::Choice;
 use crate::app::App;
 use crate::http::Visit;
 use crate::i18n::{Locale, Say};
@@ -16,9 +17,13 @@ const MONTHS: [&str; 12] = [
     "month-9", "month-10", "month-11", "month-12",
 ];
 
-/// A moment as `<time>`: how long ago, with the exact moment for machines and on demand.
+/// A moment as `<time>`: how long ago (or exactly, for who likes it so), with the exact moment for
+/// machines and on demand.
 #[must_use]
 pub fn relative(app: &App, visit: &Visit, at_ms: i64) -> Markup {
+    if visit.display.is(Choice::Dates, "exact") {
+        return moment(visit, at_ms);
+    }
     let ago = ago(visit.locale, app.db.now_ms(), at_ms);
     let exact = exact(visit.locale, at_ms);
     html! { time datetime=(machine(at_ms)) title=(exact) { (ago) } }

@@ -12,7 +12,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::who::{self, Viewer};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::html::TOLD_COOKIE;
+use crate::html::{DISPLAY_COOKIE, Display, TOLD_COOKIE};
 use crate::i18n::{self, Locale, Say};
 use crate::id::AccountId;
 use crate::secret;
@@ -28,6 +28,8 @@ pub struct Visit {
     pub viewer: Option<Viewer>,
     /// The language to answer in: the one chosen here, else the person's, else the browser's.
     pub locale: Locale,
+    /// How the page is to look: as the person likes it, else as this browser was told.
+    pub display: Display,
     /// Path and query of the page.
     pub path: String,
     /// What forms carry to prove that this browser was given them; empty without a session.
@@ -70,7 +72,8 @@ impl Visit {
         let known = viewer.as_ref().and_then(|viewer| viewer.session.locale);
         let locale = locale(headers, known);
         let seal = cookie.map(|secret| seal(&secret)).unwrap_or_default();
-        Self { viewer, locale, path: "/".to_owned(), seal, told: None }
+        let display = display(headers, viewer.as_ref());
+        Self { viewer, locale, display, path: "/".to_owned(), seal, told: None }
     }
 }
 
@@ -85,6 +88,7 @@ impl FromRequestParts<App> for Visit {
         let locale = locale(&parts.headers, known);
         Ok(Self {
             locale,
+            display: display(&parts.headers, viewer.as_ref()),
             viewer,
             told: who::cookie_named(&parts.headers, TOLD_COOKIE)
                 .and_then(|name| i18n::told(locale, &name)),
@@ -97,6 +101,13 @@ impl FromRequestParts<App> for Visit {
 /// The language to answer in: the one chosen here, else the person's, else the browser's.
 fn locale(headers: &HeaderMap, known: Option<Locale>) -> Locale {
     who::chosen_language(headers).or(known).unwrap_or_else(|| who::language(headers))
+}
+
+/// How pages are to look: as the person likes them, else as this browser was told.
+fn display(headers: &HeaderMap, viewer: Option<&Viewer>) -> Display {
+    let persons = viewer.and_then(|viewer| viewer.session.display);
+    let browsers = || Display::parse(&who::cookie_named(headers, DISPLAY_COOKIE)?);
+    persons.or_else(browsers).unwrap_or_default()
 }
 
 /// What the forms of a session are sealed with: known only to who was shown one of its pages.

@@ -14,6 +14,7 @@ record! {
         pub(super) scopes: String,
         pub(super) expires_at: Option<i64>,
         pub(super) locale: Option<String>,
+        pub(super) display: Option<String>,
         pub(super) role: Option<String>,
         pub(super) confirmed_at: Option<i64>,
         pub(super) approved_at: Option<i64>,
@@ -24,7 +25,7 @@ record! {
 
 pub(super) async fn holder(tx: &mut Tx, hash: Vec<u8>) -> Result<Option<Holder>> {
     let found = sql("select t.id, t.app_id, t.person_id, t.account_id, t.scopes, t.expires_at,
-                p.locale, p.role, p.confirmed_at, p.approved_at, p.disabled_at,
+                p.locale, p.display, p.role, p.confirmed_at, p.approved_at, p.disabled_at,
                 coalesce(a.suspended_at, a.deleted_at)
            from token t
            left join person p on p.id = t.person_id

@@ -19,6 +19,7 @@ use super::seen::{Mark, Seen};
 use super::sql;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::html::Display;
 use crate::i18n::Locale;
 use crate::id::{AccountId, AppId, PersonId, TokenId};
 use crate::secret;
@@ -80,6 +81,8 @@ pub struct Session {
     pub scopes: String,
     /// The person's language.
     pub locale: Option<Locale>,
+    /// How the person likes pages to look, if they ever said.
+    pub display: Option<Display>,
     /// The person's role.
     pub role: Role,
     expires_at_ms: i64,
@@ -203,6 +206,7 @@ impl Sessions {
             member: holder.person.map(PersonId).zip(holder.account.map(AccountId)),
             scopes: holder.scopes,
             locale: holder.locale.as_deref().and_then(Locale::of_tag),
+            display: holder.display.as_deref().and_then(Display::parse),
             role: holder.role.as_deref().and_then(Role::of).unwrap_or(Role::Member),
             expires_at_ms: holder.expires_at.unwrap_or(i64::MAX),
         });

@@ -5,5 +5,6 @@ mod costs;
 mod doors;
 mod effects;
 mod locales;
+mod look;
 mod operations;
 mod tidy;

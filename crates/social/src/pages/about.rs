@@ -44,8 +44,11 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
         h2 #privacy { (visit.say("about-privacy")) }
         ul { @for key in PRIVACY { li { (visit.say(key)) } } }
         (instance::ways(&visit, terms))
-        h2 #accessibility { (visit.say("foot-accessibility")) }
-        p { (visit.say("about-accessibility")) }
+        h2 #accessibility { (visit.say("access-title")) }
+        p {
+            (visit.say("about-accessibility")) " "
+            a href="/accessibility" { (visit.say("access-state")) }
+        }
         h2 #contact { (visit.say("foot-contact")) }
         (contact(&app, &visit))
         h2 #software { (visit.say("about-software")) }
@@ -82,7 +85,7 @@ pub(super) async fn menu(State(app): State<App>, visit: Visit) -> Markup {
     ground::html::menu(&app, &visit)
 }
 
-fn contact(app: &App, visit: &Visit) -> Markup {
+pub(super) fn contact(app: &App, visit: &Visit) -> Markup {
     let address = app.config.contact.as_str();
     html! {
         @if address.is_empty() { p { (visit.say("about-no-contact")) } }

@@ -2,6 +2,7 @@
 //! They show what other rooms say, and decide nothing.
 
 mod about;
+mod help;
 mod profile;
 mod welcome;
 
@@ -13,6 +14,11 @@ pub fn routes() -> Vec<Route> {
     vec![
         get("/", Scope::Page, welcome::show),
         get("/about", Scope::Page, about::show),
+        get("/help", Scope::Page, help::help),
+        get("/help/keyboard", Scope::Page, help::keyboard),
+        get("/accessibility", Scope::Page, help::accessibility),
+        get("/accessibilite", Scope::Page, help::accessibility),
+        get("/legal", Scope::Page, help::legal),
         post("/language", Scope::Page, about::language),
         get("/menu", Scope::Page, about::menu),
         get("/me", Scope::Member, profile::me),

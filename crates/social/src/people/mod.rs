@@ -174,6 +174,8 @@ pub fn routes() -> Vec<Route> {
         get("/password/reset/{secret}", Scope::Page, web::password::choose),
         post("/password/reset", Scope::Page, web::password::reset),
         get("/settings", Scope::Member, web::settings::show),
+        get("/settings/display", Scope::Page, web::display::show),
+        post("/settings/display", Scope::Page, web::display::choose),
         post("/settings/profile", Scope::Member, web::settings::profile),
         post("/settings/preferences", Scope::Member, web::settings::preferences),
         post("/settings/handle", Scope::Member, web::key::handle),

@@ -2,6 +2,7 @@
 //! and what they change themselves.
 
 use db::Tx;
+use ground::html::Display;
 use ground::{AccountId, Error, Locale, PersonId, Result, TokenId, events};
 
 use super::letters::{self, Letter};
@@ -136,6 +137,15 @@ pub async fn reset_password(tx: &mut Tx, secret: &str, hash: &str) -> Result<()>
 /// If the database does not answer.
 pub async fn set_locale(tx: &mut Tx, id: PersonId, locale: Locale) -> Result<()> {
     sql::set_locale(tx, id, locale.tag()).await?;
+    changed(tx, id).await
+}
+
+/// Changes how a person's pages look.
+///
+/// # Errors
+/// If the database does not answer.
+pub(super) async fn set_display(tx: &mut Tx, id: PersonId, display: &Display) -> Result<()> {
+    sql::set_display(tx, id, &display.text()).await?;
     changed(tx, id).await
 }
 

@@ -200,6 +200,15 @@ pub(super) async fn set_locale(tx: &mut Tx, person: PersonId, locale: &str) -> R
     Ok(())
 }
 
+pub(super) async fn set_display(tx: &mut Tx, person: PersonId, display: &str) -> Result<()> {
+    sql("update person set display = $2 where id = $1")
+        .bind(person)
+        .bind(display)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn waiting(tx: &mut Tx, limit: usize) -> Result<Vec<Waiting>> {
     let found = sql("select p.id, a.id, a.username, p.email, p.reason, p.created_at,
                 p.confirmed_at

@@ -372,10 +372,93 @@ async fn pages_may_load_nothing_from_elsewhere() {
     let policy = browser.page.header("content-security-policy");
     assert!(policy.contains("default-src 'none'") && policy.contains("form-action 'self'"));
     assert_eq!(browser.page.header("x-content-type-options"), "nosniff");
-    hides(&browser, "<script");
+    // One script of ours, and nothing that is written into the page is ever run.
+    assert!(policy.contains("script-src 'self'; style-src 'self';"));
+    assert_eq!(browser.page.text.matches("<script ").count(), 1);
+    let (_, script) = browser.page.text.split_once("<script src=\"").unwrap();
+    let script = town.stranger().get(script.split('"').next().unwrap()).await;
+    assert!(script.text.len() < 15_000 && script.text.lines().count() <= 300);
     let (_, sheet) = browser.page.text.split_once("rel=\"stylesheet\" href=\"").unwrap();
     assert!(sheet.starts_with("/static/"));
     let sheet = town.stranger().get(sheet.split('"').next().unwrap()).await;
     assert_eq!(sheet.header("cache-control"), "public, max-age=31536000, immutable");
     assert!(sheet.text.len() < 25_000);
+}
+
+#[tokio::test]
+async fn a_stranger_chooses_how_pages_look_and_a_member_takes_it_everywhere() {
+    let town = Town::new().await;
+    let mut stranger = town.browser("/settings/display").await;
+    hides(&stranger, "data-theme");
+    let tried = [("theme", "hc-dark"), ("size", "3"), ("then", "see")];
+    stranger.submit("/settings/display", &tried).await;
+    shows(&stranger, " data-theme=\"hc-dark\" data-size=\"3\"");
+    stranger.open("/about").await;
+    hides(&stranger, "data-theme");
+    let chosen = [("theme", "dark"), ("font", "comic"), ("then", "")];
+    stranger.open("/settings/display").await;
+    stranger.submit("/settings/display", &chosen).await;
+    shows(&stranger, "Your display is saved.");
+    stranger.open("/about").await;
+    shows(&stranger, " data-theme=\"dark\"");
+    hides(&stranger, "data-font");
+
+    let (_alice, mut hers) = member(&town, "alice").await;
+    hers.open("/settings/display").await;
+    let chosen = [("size", "2"), ("fold", "yes"), ("dates", "exact"), ("then", "")];
+    hers.submit("/settings/display", &chosen).await;
+    hers.open("/write").await;
+    hers.submit("/write", &[("status", "Bonjour")]).await;
+    shows(&hers, "<details class=\"folded\">");
+    shows(&hers, " UTC</time>");
+    // On another device, whatever was chosen there before.
+    let mut other = town.browser("/settings/display").await;
+    other.submit("/settings/display", &[("theme", "dark"), ("then", "")]).await;
+    let told = [("email", "alice@example.org"), ("password", PASSWORD)];
+    other.open("/log-in").await;
+    other.submit("/log-in", &told).await;
+    shows(&other, " data-size=\"2\"");
+    hides(&other, "data-theme");
+    other.open("/settings/display").await;
+    other.submit("/settings/display", &[("then", "usual")]).await;
+    hides(&other, "data-size");
+    hers.open("/").await;
+    hides(&hers, "data-size");
+}
+
+#[tokio::test]
+async fn the_pages_of_help_are_there_for_everybody() {
+    let town = Town::new().await;
+    let mut stranger = town.browser("/help").await;
+    shows(&stranger, "<h1>Help</h1>");
+    stranger.open("/help/keyboard").await;
+    shows(&stranger, "<kbd>j</kbd>");
+    for path in ["/accessibility", "/accessibilite"] {
+        stranger.open(path).await;
+        shows(&stranger, "RGAA 4.1.2");
+    }
+    stranger.open("/legal").await;
+    shows(&stranger, "SIL Open Font License");
+    stranger.open("/menu").await;
+    shows(&stranger, "href=\"/accessibility\"");
+}
+
+#[tokio::test]
+async fn a_script_is_told_only_whether_it_was_done() {
+    let town = Town::new().await;
+    let (bob, _) = member(&town, "bob").await;
+    let post = bob.publishes("Une rampe").await;
+    let (_alice, mut hers) = member(&town, "alice").await;
+    hers.open(&format!("/@bob/{post}")).await;
+    shows(&hers, "aria-pressed=\"false\"");
+    let seal = hers.fill("/log-out", &[]).fields[0].1.clone();
+    let path = format!("/posts/{post}/favourite");
+    let body = [("seal", seal.as_str()), ("quiet", "true")];
+    let request = hers.request(town::Method::POST, &path);
+    let request = request.header("sec-fetch-site", "same-origin").form(&body);
+    hers.go(request, &path).await;
+    assert_eq!(hers.page.status, 204);
+    hers.open(&format!("/@bob/{post}")).await;
+    hides(&hers, "You favourited the post");
+    shows(&hers, &format!("formaction=\"/posts/{post}/unfavourite\" aria-pressed=\"true\""));
 }

@@ -1,5 +1,6 @@
 //! The pages on which people come in, and look after their key.
 
+pub(super) mod display;
 pub(super) mod key;
 pub(super) mod log_in;
 pub(super) mod moderation;

@@ -218,6 +218,7 @@ async fn page(
             }
             _ => {}
         }
+        p { a.button href="/settings/display" { (visit.say("display-title")) } }
         (profile_form(visit, &shown.account))
         (preferences_form(visit, &shown))
         (key_forms(visit, &shown))

@@ -1,10 +1,11 @@
 //! Acts on posts and accounts, sent by buttons that share one form of the page.
 
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use ground::PostId;
 use ground::html::{csrf_field, hidden, see_other, tell};
 use ground::http::page::own_path;
-use ground::http::{Via, Visit};
+use ground::http::{Flag, Via, Visit};
+use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -18,6 +19,9 @@ pub struct Act {
     via_place: Option<String>,
     #[serde(default)]
     back: String,
+    /// Whether the page stays as it is, and only asks whether it was done.
+    #[serde(default)]
+    quiet: Flag,
 }
 
 impl Act {
@@ -30,6 +34,9 @@ impl Act {
     /// Back to where it was pressed, with the post in sight, and a word of what was done.
     #[must_use]
     pub fn done(&self, what: &'static str) -> Response {
+        if self.quiet.0 {
+            return StatusCode::NO_CONTENT.into_response();
+        }
         let back = own_path(Some(&self.back));
         let address = match self.via {
             Some(entry) => format!("{back}#p{entry}"),

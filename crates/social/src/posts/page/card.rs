@@ -1,9 +1,11 @@
 //! The card of a post: an article with a heading, words in their own language, and acts.
 
 use ground::http::Visit;
-use ground::{App, PostId, Say, html as parts};
+use ground::{App, Say, html as parts};
 use maud::{Markup, html};
+use parts::Choice;
 
+use super::buttons::acts_part;
 use super::film::film;
 use super::link::link;
 use super::poll::poll;
@@ -69,7 +71,8 @@ pub fn card(app: &App, visit: &Visit, entry: &Post, look: Look) -> Markup {
     let post = entry.proper();
     let id = format!("p{}", entry.id);
     html! {
-        article.post.card.open[look.open] id=(id) tabindex="-1" aria-labelledby={ (id) "-by" }
+        article.post.card.open[look.open] id=(id) tabindex="-1"
+            aria-labelledby={ (id) "-by " (id) "-at" } aria-describedby=[described(post, &id, look)]
             aria-current=[look.open.then_some("true")] {
             @if entry.reblog.is_some() {
                 p.carried {
@@ -88,13 +91,31 @@ pub fn card(app: &App, visit: &Visit, entry: &Post, look: Look) -> Markup {
             (by(app, visit, post, &id, look))
             (sifted(app, visit, post, &id, look))
             (counts(visit, post))
-            @if look.acts && visit.viewer.is_some() { (acts(visit, entry.id, post, look)) }
+            @if look.acts && visit.viewer.is_some() { (acts_part(visit, entry.id, post, look)) }
         }
     }
 }
 
+/// What a card is read by after its author: the warning, or the text; nothing where a filter
+/// keeps it behind a line.
+fn described(post: &Post, id: &str, look: Look) -> Option<String> {
+    look.context().and_then(|it| post.warned_by(it, false)).is_none().then_some(())?;
+    match (post.spoiler_text.is_empty(), post.content.is_empty()) {
+        (false, _) => Some(format!("{id}-warning")),
+        (true, false) => Some(format!("{id}-words")),
+        (true, true) => None,
+    }
+}
+
 fn by(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup {
-    let name = html! { a href=(post.account.path()) { bdi { (post.account.called(app)) } } };
+    let plain = visit.display.is(Choice::Names, "plain");
+    let name = html! {
+        a href=(post.account.path()) {
+            bdi {
+                @if plain { (post.account.spoken()) } @else { (post.account.called(app)) }
+            }
+        }
+    };
     let heading_id = format!("{id}-by");
     html! {
         header.by {
@@ -105,7 +126,7 @@ fn by(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup {
             }
             p {
                 "@" (post.account.acct) " · "
-                a href=(post.path()) {
+                a id={ (id) "-at" } href=(post.path()) {
                     @if look.open { (parts::moment(visit, post.at_ms())) }
                     @else { (parts::relative(app, visit, post.at_ms())) }
                 }
@@ -142,9 +163,11 @@ fn sifted(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup
 
 fn inside(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup {
     let blurred = look.context().and_then(|context| post.warned_by(context, true));
+    let described_by_words = post.spoiler_text.is_empty();
     let words = html! {
         @if !post.content.is_empty() {
-            div.words lang=[&post.language] dir="auto" {
+            div.words id=[described_by_words.then(|| format!("{id}-words"))]
+                lang=[&post.language] dir="auto" {
                 (emojis::words(app, &post.content, &post.emojis))
             }
         }
@@ -180,7 +203,9 @@ fn inside(app: &App, visit: &Visit, post: &Post, id: &str, look: Look) -> Markup
             details {
                 summary lang=[&post.language] dir="auto" {
                     span.tag lang=(visit.locale.tag()) { (visit.say("post-warning")) }
-                    " " (emojis::line(app, &post.spoiler_text, &post.emojis))
+                    " " span id={ (id) "-warning" } {
+                        (emojis::line(app, &post.spoiler_text, &post.emojis))
+                    }
                 }
                 div.unfolded { (words) (pictures) }
             }
@@ -268,86 +293,6 @@ fn counts(visit: &Visit, post: &Post) -> Markup {
     html! { @if !words.is_empty() { p.counts { (words.join(" · ")) } } }
 }
 
-/// An act that can be done and taken back.
-struct Toggle {
-    class: &'static str,
-    icon: &'static str,
-    /// The path's end and the words, when it is not done and when it is.
-    off: (&'static str, &'static str),
-    on: (&'static str, &'static str),
-    done: bool,
-}
-
-fn acts(visit: &Visit, entry: PostId, post: &Post, look: Look) -> Markup {
-    let own = visit.who() == Some(post.account.id);
-    let may_boost = post.visibility.is_open() || (own && post.visibility == Visibility::Followers);
-    let reply = format!("/write?reply_to={}&via={entry}&via_place={}", post.id, look.place);
-    let boost = Toggle {
-        class: "boost",
-        icon: "boost",
-        off: ("boost", "act-boost"),
-        on: ("unboost", "act-boosted"),
-        done: post.reblogged,
-    };
-    let favourite = Toggle {
-        class: "favourite",
-        icon: "heart",
-        off: ("favourite", "act-favourite"),
-        on: ("unfavourite", "act-favourited"),
-        done: post.favourited,
-    };
-    let bookmark = Toggle {
-        class: "bookmark",
-        icon: "bookmark",
-        off: ("bookmark", "act-bookmark"),
-        on: ("unbookmark", "act-bookmarked"),
-        done: post.bookmarked,
-    };
-    html! {
-        ul.acts aria-label=(say_of(visit, "acts-on", &post.account.spoken())) {
-            li {
-                a.button href=(reply) {
-                    (parts::icon("reply")) (visit.say("act-reply")) (on(visit, post))
-                }
-            }
-            @if post.may_be_quoted() {
-                li {
-                    a.button href={ "/write?quote=" (post.id) } {
-                        (parts::icon("reply")) (visit.say("act-quote")) (on(visit, post))
-                    }
-                }
-            }
-            @if may_boost { li { (toggle(visit, entry, post, &boost)) } }
-            li { (toggle(visit, entry, post, &favourite)) }
-            li { (toggle(visit, entry, post, &bookmark)) }
-            @if own {
-                li {
-                    a.button href={ "/posts/" (post.id) "/delete" } {
-                        (parts::icon("bin")) (visit.say("act-delete")) (on(visit, post))
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn toggle(visit: &Visit, entry: PostId, post: &Post, act: &Toggle) -> Markup {
-    let (end, words) = if act.done { act.on } else { act.off };
-    html! {
-        button.(act.class).done[act.done] type="submit" form="acts" name="via" value=(entry)
-            formaction={ "/posts/" (post.id) "/" (end) } {
-            (parts::icon(act.icon)) (visit.say(words))
-            @if act.done { (parts::only_read(&format!(" – {}", visit.say("act-take-back")))) }
-            (on(visit, post))
-        }
-    }
-}
-
-/// On whose post, for those who hear the button alone.
-fn on(visit: &Visit, post: &Post) -> Markup {
-    parts::only_read(&format!(" – {}", say_of(visit, "post-of", &post.account.spoken())))
-}
-
-fn say_of(visit: &Visit, key: &'static str, name: &str) -> String {
+pub(super) fn say_of(visit: &Visit, key: &'static str, name: &str) -> String {
     visit.say(Say::new(key).with("name", name))
 }

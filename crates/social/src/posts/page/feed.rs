@@ -52,8 +52,15 @@ pub async fn feed_part(app: &App, visit: &Visit, feed: &Feed) -> Result<Markup> 
     let posts = shown(app, visit.who(), &feed.ids).await?;
     Ok(html! {
         @if posts.is_empty() { p.empty { (visit.say(feed.empty)) } }
-        @else { (list(app, visit, &posts, feed.look)) }
-        (turn(visit, feed))
+        @else {
+            // Past them all, for who goes by keyboard, and back.
+            a.skip href="#end" { (visit.say("page-skip-list")) }
+            (list(app, visit, &posts, feed.look))
+        }
+        div.end #end tabindex="-1" {
+            (turn(visit, feed))
+        }
+        @if !posts.is_empty() { a.skip href="#main" { (visit.say("page-back-up")) } }
         @if feed.form { (acts_form(visit, feed.look.place)) }
     })
 }

@@ -2,6 +2,7 @@
 //! no more statements than an answer to an app, and shows the same.
 
 mod acts;
+mod buttons;
 mod card;
 mod feed;
 mod film;

@@ -62,6 +62,8 @@ fn standing(app: &App, visit: &Visit, post: &Post, poll: &Poll) -> Markup {
                     @if let Some(votes) = option.votes_count {
                         " – " (votes * 100 / whole) " % ("
                         (visit.say(Say::new("poll-votes").with("count", votes))) ")"
+                        // The same as a bar, for those who like to see it.
+                        meter min="0" max=(whole) value=(votes) aria-hidden="true" {}
                     }
                     @if poll.own_votes.contains(&place) {
                         " " span.tag { (visit.say("poll-chosen")) }

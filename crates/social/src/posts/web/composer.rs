@@ -60,7 +60,8 @@ pub fn form(app: &App, visit: &Visit, desk: &Desk, rows: usize) -> Markup {
     };
     let hint = visit.say(Say::new("write-hint").with("max", app.config.post_graphemes_max));
     html! {
-        form.write method="post" action="/write" enctype="multipart/form-data" {
+        form.write method="post" action="/write" enctype="multipart/form-data"
+            data-restored=(visit.say("write-restored")) {
             // The enter key presses the first button there is.
             button type="submit" hidden { (visit.say(act)) }
             (csrf_field(visit))
@@ -79,10 +80,26 @@ pub fn form(app: &App, visit: &Visit, desk: &Desk, rows: usize) -> Markup {
                 error: faults.on("status"),
                 ..Field::default()
             }))
+            (left(app, visit))
             (attached(app, visit, pictures))
             (more(app, visit, desk))
+            p.left.sending hidden data-sending=(visit.say("write-sending"))
+                data-sent=(visit.say("write-sent")) {}
             p { (button_as("main", &visit.say(act))) }
         }
+    }
+}
+
+/// Where the script says how much room is left; `#` is the number.
+fn left(app: &App, visit: &Visit) -> Markup {
+    let words = |key: &'static str, count: i64| {
+        let number = count.to_string();
+        visit.say(Say::new(key).with("count", count)).replacen(&number, "#", 1)
+    };
+    html! {
+        p.left hidden data-max=(app.config.post_graphemes_max)
+            data-left-one=(words("write-left", 1)) data-left-other=(words("write-left", 2))
+            data-over-one=(words("write-over", 1)) data-over-other=(words("write-over", 2)) {}
     }
 }
 

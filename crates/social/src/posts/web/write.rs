@@ -69,6 +69,9 @@ pub struct Written {
     pub(super) then: String,
     #[serde(default)]
     pub(super) back: String,
+    /// Sent by the script, which goes on by itself.
+    #[serde(default)]
+    pub(super) quiet: Flag,
 }
 
 /// A form as it stands, with what it needs from the database.
@@ -133,7 +136,7 @@ pub(in crate::posts) async fn submit(
     }
     if faults.is_empty() && written.then != "picture" {
         match publish(&app, &viewer, &written).await {
-            Ok(post) => return Ok(tell(see_other(&after(&written, post)), "posted")),
+            Ok(post) => return Ok(tell(lead_on(&written, post), "posted")),
             Err(error) => faults = Faults::of(&visit, error)?.renamed("media_ids", "picture"),
         }
     }
@@ -146,6 +149,15 @@ pub(in crate::posts) async fn submit(
     let pictures = pictures(&app, &viewer, &written.media_ids.0).await?;
     let desk = Desk { written, faults, pictures, answered, quoted };
     Ok((status, write_page(&app, &visit, &desk)).into_response())
+}
+
+/// On to where the post is read: a browser by itself, a script when it wants to.
+fn lead_on(written: &Written, post: PostId) -> Response {
+    let mut answer = see_other(&after(written, post));
+    if written.quiet.0 {
+        *answer.status_mut() = StatusCode::CREATED;
+    }
+    answer
 }
 
 /// Where one is after posting: with the answer in its conversation, else with one's post at home.
