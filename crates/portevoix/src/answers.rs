@@ -41,6 +41,13 @@ impl Asked {
         }
         headers
     }
+
+    /// The language of words for a program: the one its address names, else as for anybody.
+    fn language(&self) -> Locale {
+        let pairs = self.uri.query().unwrap_or_default().split('&');
+        let named = pairs.filter_map(|pair| pair.strip_prefix("lang=")).find_map(Locale::of_tag);
+        named.unwrap_or_else(|| who::language(&self.headers()))
+    }
 }
 
 /// Puts an error into the reader's language, and makes a page of it for browsers.
@@ -50,10 +57,9 @@ pub async fn in_words(app: &App, asked: Asked, response: Response) -> Response {
         let path = asked.uri.path();
         error!(path, why = %why, "A request for {path} failed: {why}");
     }
-    let headers = asked.headers();
-    let locale = who::language(&headers);
+    let locale = asked.language();
     let mut answer = if asked.page {
-        let visit = Visit::after_all(app, &headers, &problem).await;
+        let visit = Visit::after_all(app, &asked.headers(), &problem).await;
         html::problem(app, &visit, &problem).into_response()
     } else if locale == Locale::En {
         return response;

@@ -274,9 +274,11 @@ impl OptionalFromRequestParts<App> for Viewer {
             match <Arc<Session> as FromRequestParts<App>>::from_request_parts(parts, app).await {
                 Ok(session) => session,
                 // A browser whose session has ended, or whose person may no longer act, still
-                // reads what anyone may read.
+                // reads what anyone may read; so does a program that shows its token at a page.
+                Err(Error::Unauthorized(_) | Error::Forbidden(_)) if is_page(parts) => {
+                    return Ok(None);
+                }
                 Err(Error::Unauthorized(_)) if bearer(&parts.headers).is_none() => return Ok(None),
-                Err(Error::Forbidden(_)) if is_page(parts) => return Ok(None),
                 Err(error) => return Err(error),
             };
         Ok(Self::of(session))

@@ -332,6 +332,19 @@ async fn pages_speak_the_language_one_chooses() {
 }
 
 #[tokio::test]
+async fn programs_may_name_a_language_and_knock_at_pages() {
+    let town = Town::new().await;
+    let alice = town.person("alice").await;
+    let wrong = alice.get("/api/v1/statuses/12?lang=fr").await.expect_error(404);
+    assert!(wrong.contains("rien"), "{wrong}");
+    let wrong = alice.get("/api/v1/statuses/12?lang=tlh").await.expect_error(404);
+    assert!(!wrong.contains("rien"), "{wrong}");
+    // A token is no key to pages, nor does it lock them.
+    assert_eq!(alice.get("/").await.status, 200);
+    assert_eq!(alice.with_token("nonsense").get("/about").await.status, 200);
+}
+
+#[tokio::test]
 async fn nobody_else_s_page_can_press_a_button() {
     let town = Town::new().await;
     let (bob, mut browser) = member(&town, "bob").await;
