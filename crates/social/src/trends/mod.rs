@@ -30,7 +30,9 @@ pub use count::{ACCOUNTS_MIN, HALF_LIFE_HOURS, Hour, Ranked, Standing, WINDOW_HO
 pub use decide::{Publisher, decide, publishers};
 
 /// How often trends are counted.
-const EVERY: Duration = Duration::from_secs(300);
+const EVERY_MS: i64 = 300_000;
+/// How often the clock is looked at.
+const GLANCE: Duration = Duration::from_secs(1);
 /// Most of a sort that are ranked.
 const RANKED_MAX: usize = 100;
 /// How old an account is before what it does counts, in milliseconds: a day.
@@ -98,13 +100,16 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// Counts trends every few minutes.
+/// Counts trends every few minutes of the server's clock, which may be put forward.
 pub async fn work(app: App) {
     loop {
+        let next = app.db.now_ms() + EVERY_MS;
         if let Err(why) = refresh(&app).await {
             warn!(%why, "Trends could not be counted and will be tried again: {why}");
         }
-        tokio::time::sleep(EVERY).await;
+        while app.db.now_ms() < next {
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 }
 

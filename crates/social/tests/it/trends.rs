@@ -168,7 +168,11 @@ async fn a_link_trends_and_has_a_timeline() {
     let site = Site::open().await;
     let url = site.has_html("/news", "<title>News</title>");
     let mut posts = Vec::new();
+    let path = format!("/api/v1/timelines/link?url={}", url.replace(':', "%3A"));
+    let stranger = town.stranger();
     for person in &people {
+        // Not before it trends.
+        let _ = stranger.get(&path).await.expect_error(404);
         posts.insert(0, person.publishes(&format!("Read {url}")).await);
     }
     let reply = json!({ "status": format!("@neighbour0 {url}"), "in_reply_to_id": posts[2] });
@@ -176,10 +180,6 @@ async fn a_link_trends_and_has_a_timeline() {
     let private = json!({ "status": url, "visibility": "private" });
     people[0].publishes_as(private).await;
     let card = card_of(&people[0], &posts[3]).await;
-    let path = format!("/api/v1/timelines/link?url={}", url.replace(':', "%3A"));
-    let stranger = town.stranger();
-    // Not before it trends.
-    let _ = stranger.get(&path).await.expect_error(404);
     count(&town).await;
     let links = stranger.get("/api/v1/trends/links").await.expect_ok();
     assert_eq!((&links[0]["url"], &links[0]["title"]), (&card["url"], &json!("News")));
