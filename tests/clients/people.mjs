@@ -1,11 +1,13 @@
 // What the JavaScript stories share: who is there, and how somebody consents without a browser.
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export const {
   PORTEVOIX_URL: URL_, PASSWORD, ALICE_EMAIL, BOB_EMAIL, ALICE_TOKEN, BOB_TOKEN, ADA_TOKEN,
-  PICTURE,
+  PICTURE, PORTEVOIX_DATA, SCRATCH,
 } = process.env
 
 const PATIENCE_MS = 15_000
@@ -37,6 +39,36 @@ export async function laterBy(seconds) {
   await writeFile(process.env.AHEAD, `+${seconds}`)
 }
 
+// A second of moving picture with a tone; the path of the file.
+export function film() {
+  const path = `${SCRATCH}/film.mp4`
+  const [picture, tone] = ['testsrc=size=64x48:rate=10:duration=1', 'sine=duration=1']
+  const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', tone, '-pix_fmt', 'yuv420p']
+  execFileSync('ffmpeg', ['-v', 'error', '-y', ...inputs, path])
+  return path
+}
+
+// A page on this machine to link to; its address. The program does not wait for its end.
+export async function page(title) {
+  const server = createServer((_, answer) => {
+    answer.setHeader('content-type', 'text/html')
+    answer.end(`<title>${title}</title>`)
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server.unref()
+  return `http://127.0.0.1:${server.address().port}/`
+}
+
+// What the admin announces, by a door of ours that no library has.
+export async function announce(text) {
+  const answer = await fetch(`${URL_}/api/portevoix/v1/admin/announcements`, {
+    method: 'POST', body: JSON.stringify({ text }),
+    headers: { authorization: `Bearer ${ADA_TOKEN}`, 'content-type': 'application/json' },
+  })
+  assert.equal(answer.status, 200)
+  return answer.json()
+}
+
 // Opens the page an app sends its user to, signs in, agrees, and reads the code off it.
 export async function authorizationCode(address, email) {
   const browser = new Browser()
@@ -45,6 +77,21 @@ export async function authorizationCode(address, email) {
   if (!browser.code()) await browser.submit((form) => form.action.includes('/oauth/authorize'), {})
   assert.ok(browser.code(), `no code on ${browser.address}:\n${browser.text}`)
   return browser.code()
+}
+
+// Opens the link of the last letter that asks for it, and presses the button.
+export async function confirmLatest() {
+  const folder = `${PORTEVOIX_DATA}/mails`
+  const found = await eventually('the letter', async () => {
+    const names = await readdir(folder).catch(() => [])
+    const reads = (name) => readFile(`${folder}/${name}`, 'utf8')
+    const letters = await Promise.all(names.sort().map(reads))
+    const addresses = letters.map((letter) => letter.match(new RegExp(`${URL_}/confirm/\\S+`))?.[0])
+    return addresses.filter((address) => address)
+  })
+  const browser = new Browser()
+  await browser.open(found.at(-1))
+  await browser.submit((form) => form.action.includes('/confirm'), {})
 }
 
 // As much of a browser as two forms need: cookies, redirects, hidden fields.

@@ -2,8 +2,10 @@
 
 import os
 import re
+import subprocess
 import time
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urljoin
 
 import requests
@@ -44,6 +46,15 @@ def later_by(seconds):
         file.write(f"+{seconds}")
 
 
+def film(name="film.mp4"):
+    """A second of moving picture with a tone; the path of the file."""
+    path = os.path.join(SCRATCH, name)
+    picture, tone = "testsrc=size=64x48:rate=10:duration=1", "sine=duration=1"
+    inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", tone, "-pix_fmt", "yuv420p"]
+    subprocess.run(["ffmpeg", "-v", "error", "-y", *inputs, path], check=True)
+    return path
+
+
 def refused(status, ask):
     """What the server says when it refuses with `status`, told by an error of Mastodon.py."""
     try:
@@ -72,6 +83,16 @@ def authorization_code(address, email):
     code = code_on(page)
     assert code, f"no code on {page.url} ({page.status_code}):\n{page.text}"
     return code
+
+
+def confirm_latest():
+    """Opens the link of the last letter that asks for it, and presses the button."""
+    def letters():
+        texts = [path.read_text() for path in sorted(Path(DATA, "mails").glob("*"))]
+        found = [re.search(rf"{re.escape(URL)}/confirm/\S+", text) for text in texts]
+        return [link[0] for link in found if link]
+    page = requests.get(eventually("the letter", letters)[-1])
+    submit(requests.Session(), page, lambda form: "/confirm" in form.action, {})
 
 
 def code_on(page):

@@ -1,13 +1,12 @@
 """A second hour with the Mastodon.py library: all that one can make beside a plain post."""
 
-import queue
 from datetime import datetime, timedelta, timezone
 
-from mastodon import Mastodon, MastodonAPIError, StreamListener
+from mastodon import Mastodon, MastodonAPIError
 
+from listener import listening
 from people import (
-    ADA_TOKEN, ALICE_TOKEN, BOB_TOKEN, PATIENCE_SECONDS, PICTURE, URL, chapter, eventually, hidden,
-    later_by, refused,
+    ADA_TOKEN, ALICE_TOKEN, BOB_TOKEN, PICTURE, URL, chapter, eventually, hidden, later_by, refused,
 )
 
 
@@ -283,35 +282,6 @@ def waits(alice, bob, poll, planned):
     assert post.media_attachments[0].description == "Un dégradé", post
     assert alice.scheduled_statuses() == []
     hidden(lambda: alice.scheduled_status(planned))
-
-
-class Ear(StreamListener):
-    """Puts aside what a stream tells."""
-
-    def __init__(self):
-        self.heard = queue.Queue()
-
-    def on_update(self, status):
-        self.heard.put(("update", status.id))
-
-    def on_filters_changed(self):
-        self.heard.put(("filters_changed",))
-
-    def on_conversation(self, conversation):
-        self.heard.put(("conversation", conversation.last_status.id))
-
-    def wait_for(self, *what):
-        """Until exactly this was heard; anything else before it is passed over."""
-        while self.heard.get(timeout=PATIENCE_SECONDS) != what:
-            pass
-
-
-def listening(stream, *where):
-    """An ear at a stream; it is closed by the end of the program, which does not wait for it."""
-    ear = Ear()
-    handle = stream(*where, ear, run_async=True)
-    eventually("the stream", handle.is_receiving)
-    return ear
 
 
 def ids(things):

@@ -15,14 +15,17 @@ const STORIES: &[&str] = &[
     "clients/first_hour.py",
     "clients/second_hour.py",
     "clients/third_hour.py",
+    "clients/fourth_hour.py",
     "clients/moderator.py",
     "clients/toot_cli.py",
     "clients/toot_more.py",
     "clients/toot_tui.py",
     "clients/masto.mjs",
     "clients/second_hour_masto.mjs",
+    "clients/third_hour_masto.mjs",
     "clients/megalodon.mjs",
     "clients/second_hour_megalodon.mjs",
+    "clients/third_hour_megalodon.mjs",
 ];
 const PAGES: &[&str] = &["browser/first_page.mjs", "browser/axe.mjs"];
 
@@ -51,6 +54,8 @@ fn one(binary: &Path, postgres: Option<&Postgres>, story: &str) -> Outcome {
     let alice = community.person("alice")?;
     let bob = community.person("bob")?;
     let ada = community.admin("ada")?;
+    let picture = place::root().join("tests/clients/picture.png");
+    community.emoji("blobcat", &picture)?;
     let ahead = folder.path().join("ahead");
     let server = start(&community, &ahead)?;
     let mut command = program(story)?;
@@ -64,7 +69,7 @@ fn one(binary: &Path, postgres: Option<&Postgres>, story: &str) -> Outcome {
         .env("ADA_TOKEN", ada.token)
         .env("AHEAD", ahead)
         .env("PASSWORD", PASSWORD)
-        .env("PICTURE", place::root().join("tests/clients/picture.png"))
+        .env("PICTURE", picture)
         .env("DOCS", place::root().join("docs"))
         .env("SCRATCH", folder.path());
     if let Some(chromium) = setup::chromium() {

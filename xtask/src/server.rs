@@ -73,6 +73,11 @@ impl Community {
         self.create(name, "admin", "read write follow push admin:read admin:write")
     }
 
+    /// Adds a custom emoji.
+    pub(crate) fn emoji(&self, name: &str, picture: &Path) -> Outcome {
+        run(self.command(&["emoji", "add", name]).arg(picture))
+    }
+
     fn create(&self, name: &str, role: &str, scopes: &str) -> Outcome<Person> {
         let email = email(name);
         let words = ["account", "create", name, "--email", &email, "--password", PASSWORD];
