@@ -16,7 +16,8 @@ let looks = 0
 
 const browser = await open()
 const alice = await somebody(browser, {})
-const { post, warned, reply } = await say()
+const { post, warned, reply, list, bob: number } = await say()
+const bobs = (page) => `/accounts/${number}/${page}`
 
 const OPEN = [
   '/', '/about', '/menu', '/local', '/search', '/search?q=alice', '/log-in', '/sign-up', '/password/new', '/tags/Accessible', '/@alice',
@@ -25,6 +26,10 @@ const OPEN = [
 ]
 const FOR_MEMBERS = [
   '/home', '/notifications', '/bookmarks', '/favourites', '/requests', '/write', '/@bob', '/settings', '/search?q=access',
+  '/settings/profile', '/settings/preferences', '/settings/privacy', '/settings/account',
+  '/settings/sessions', '/settings/notifications', '/lists', list, `${list}/edit`, '/filters',
+  '/filters/new', '/mutes', '/blocks', '/domain-blocks', '/messages', '/notifications?show=mentions',
+  '/notifications/requests', bobs('mute'), bobs('lists'),
   `/write?reply_to=${reply}`, `/posts/${post}/delete`, '/home?max_id=1',
 ]
 
@@ -66,7 +71,27 @@ async function say() {
   await press(alice, reply, 'favourite')
   await press(alice, reply, 'bookmark')
   await bob.context().close()
-  return { post, warned, reply }
+  return { post, warned, reply, ...await keep() }
+}
+
+// Rows for the pages of what one looks after: a list with Bob on it, a filter, a blocked server.
+async function keep() {
+  await alice.goto('/lists')
+  await alice.fill('#title', 'La mairie')
+  await alice.click('main form button.main')
+  const list = new URL(alice.url()).pathname.replace('/edit', '')
+  await alice.fill('#handle', '@bob')
+  await alice.click('form.find button')
+  await alice.goto('/filters/new')
+  await alice.fill('#title', 'Travaux')
+  await alice.fill('#keywords', 'marteau-piqueur')
+  await alice.click('main form button.main')
+  await alice.goto('/domain-blocks')
+  await alice.fill('#domain', 'loin.example')
+  await alice.click('form.find button')
+  await alice.goto('/@bob')
+  const way = await alice.getAttribute('a[href$="/lists"][href^="/accounts/"]', 'href')
+  return { list, bob: way.split('/')[2] }
 }
 
 async function choose(page, locale) {

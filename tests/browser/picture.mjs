@@ -54,7 +54,7 @@ await alice.screenshot({ path: process.argv[2] ?? 'picture.png' })
 await browser.close()
 
 async function name(page, words, note) {
-  await page.goto('/settings')
+  await page.goto('/settings/profile')
   await page.fill('#display_name', words)
   await page.fill('#note', note)
   await page.click('form[action="/settings/profile"] button[type=submit]')

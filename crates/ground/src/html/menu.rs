@@ -131,6 +131,7 @@ pub fn menu(app: &App, visit: &Visit) -> Markup {
                 }
             }
         }
+        (super::map::rest(visit))
         h2 { (visit.say("menu-more")) }
         ul.menu {
             @if visit.viewer.is_some() { @for link in &FOR_MEMBERS { (way(link)) } }

@@ -9,9 +9,11 @@ mod display;
 mod fields;
 mod layout;
 mod lead;
+mod map;
 mod menu;
 mod parts;
 mod problem;
+mod rows;
 mod time;
 
 pub use display::{Choice, DISPLAY_COOKIE, Display};
@@ -25,4 +27,5 @@ pub use menu::menu;
 pub use lead::{TOLD_COOKIE, leads_away, policy, see_other, tell};
 pub use parts::{alert, avatar, icon, info, no_emoji, notice, only_read, pager, unfold};
 pub use problem::problem;
+pub use rows::{Topic, act_button, table_region, ticks, topics, way_back};
 pub use time::{day, moment, relative};

@@ -44,11 +44,9 @@ pub(super) struct Acct {
 
 /// <https://docs.joinmastodon.org/methods/accounts/#lookup>
 pub(super) async fn lookup(State(app): State<App>, Input(asked): Input<Acct>) -> Result<Response> {
-    let handle = asked.acct.trim().trim_start_matches('@').to_owned();
-    let (name, domain) = handle.split_once('@').unwrap_or((&handle, ""));
-    let ours = domain.is_empty() || domain.eq_ignore_ascii_case(app.config.domain());
-    let (name, domain) = (name.to_owned(), if ours { String::new() } else { domain.to_owned() });
-    let found = app.read(async move |tx| super::find(tx, &name, &domain).await).await?;
+    let house = app.clone();
+    let find = async move |tx: &mut db::Tx| super::by_handle(tx, &house.config, &asked.acct).await;
+    let found = app.read(find).await?;
     one(&app, found.ok_or(Error::NotFound)?.id).await
 }
 

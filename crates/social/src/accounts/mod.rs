@@ -15,14 +15,14 @@ mod sql;
 use db::{Tx, record};
 use ground::events::{self, Event};
 use ground::http::{Route, Scope, get as read};
-use ground::{AccountId, App, Error, Result};
+use ground::{AccountId, App, Config, Error, Result};
 use serde::{Deserialize, Serialize};
 
 pub use answer::{answer_accounts, answer_page};
 pub use cards::{Card, Cards, card, cards, picture_url, uri};
 pub use handles::add;
 pub(crate) use handles::{free_username, not_reserved};
-pub use page::{Shown, ours, people, shown};
+pub use page::{Shown, ours, people, row, shown};
 pub use profile::{
     DESCRIPTION_CHARS_MAX, FIELD_CHARS_MAX, FIELDS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX,
     ProfileChange, rename, update,
@@ -233,6 +233,18 @@ pub async fn find(tx: &mut Tx, username: &str, domain: &str) -> Result<Option<Ac
     }
     let found = sql::by_handle(tx, &username.to_lowercase(), &domain.to_lowercase()).await?;
     Ok(found.filter(Account::is_active))
+}
+
+/// The account of a handle as one types it: with or without `@`, with or without this server's
+/// name.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn by_handle(tx: &mut Tx, config: &Config, typed: &str) -> Result<Option<Account>> {
+    let handle = typed.trim().trim_start_matches('@');
+    let (name, domain) = handle.split_once('@').unwrap_or((handle, ""));
+    let ours = domain.eq_ignore_ascii_case(config.domain());
+    find(tx, name, if ours { "" } else { domain }).await
 }
 
 /// This server's accounts with these handles, in any order; unknown ones are left out.

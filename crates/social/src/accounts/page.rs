@@ -113,6 +113,18 @@ pub fn ours<'a>(app: &App, address: &'a str) -> &'a str {
     address.strip_prefix(app.config.origin.as_str()).unwrap_or(address)
 }
 
+/// An account in one line of a list: portrait, name, handle.
+#[must_use]
+pub fn row(app: &App, person: &Shown) -> Markup {
+    html! {
+        div.by {
+            (person.portrait(app, 48))
+            h2 { a href=(person.path()) { bdi { (person.called(app)) } } }
+            p { "@" (person.acct) }
+        }
+    }
+}
+
 /// A list of accounts, each with its biography.
 #[must_use]
 pub fn people(app: &App, visit: &Visit, people: &[Shown]) -> Markup {

@@ -65,6 +65,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/blocks", Scope::Needs("read:blocks"), api::list),
         post("/api/v1/accounts/{id}/block", Scope::Needs("write:blocks"), api::block),
         post("/api/v1/accounts/{id}/unblock", Scope::Needs("write:blocks"), api::unblock),
+        get("/blocks", Scope::Member, web::list),
         post("/accounts/{id}/block", Scope::Member, web::block),
         post("/accounts/{id}/unblock", Scope::Member, web::unblock),
     ]

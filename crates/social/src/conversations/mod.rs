@@ -5,6 +5,7 @@
 
 mod api;
 mod sql;
+mod web;
 
 use std::collections::BTreeSet;
 
@@ -79,6 +80,10 @@ pub fn routes() -> Vec<Route> {
         delete("/api/v1/conversations/{id}", write, api::remove),
         post("/api/v1/conversations/{id}/read", write, api::read),
         post("/api/v1/conversations/{id}/unread", write, api::unread),
+        get("/messages", Scope::Member, web::list),
+        get("/messages/{id}", Scope::Member, web::show),
+        post("/messages/{id}/read", Scope::Member, web::read),
+        post("/messages/{id}/remove", Scope::Member, web::remove),
     ]
 }
 
@@ -108,16 +113,7 @@ pub async fn say(tx: &mut Tx, id: PostId, author: AccountId, named: &[AccountId]
 pub async fn forget_post(tx: &mut Tx, gone: PostId) -> Result<()> {
     let ended = sql::ended_by(tx, gone).await?;
     let Some(root) = ended.first().map(|it| it.root) else { return Ok(()) };
-    let earlier = sql::earlier(tx, root, gone, EARLIER_MAX).await?;
-    let ids: Vec<PostId> = earlier.iter().map(|(post, _)| *post).collect();
-    let named = sql::named(tx, &ids).await?;
-    let sets: Vec<(PostId, BTreeSet<AccountId>)> = earlier
-        .into_iter()
-        .map(|(post, author)| {
-            let named = named.iter().filter(|(of, _)| *of == post).map(|(_, account)| *account);
-            (post, named.chain([author]).collect())
-        })
-        .collect();
+    let sets = direct_posts(tx, root, gone).await?;
     for conversation in ended {
         let account = conversation.account;
         let before = sets
@@ -129,6 +125,44 @@ pub async fn forget_post(tx: &mut Tx, gone: PostId) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Direct posts of a thread before one, latest first, each with all who are in it.
+async fn direct_posts(
+    tx: &mut Tx,
+    root: PostId,
+    before: PostId,
+) -> Result<Vec<(PostId, BTreeSet<AccountId>)>> {
+    let earlier = sql::earlier(tx, root, before, EARLIER_MAX).await?;
+    let ids: Vec<PostId> = earlier.iter().map(|(post, _)| *post).collect();
+    let named = sql::named(tx, &ids).await?;
+    let with_people = |(post, author): (PostId, AccountId)| {
+        let named = named.iter().filter(|(of, _)| *of == post).map(|(_, account)| *account);
+        (post, named.chain([author]).collect())
+    };
+    Ok(earlier.into_iter().map(with_people).collect())
+}
+
+/// What was said in a conversation, latest first: at most `limit` of the 200 direct posts of its
+/// thread before `before`.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn said_in(
+    tx: &mut Tx,
+    conversation: &Conversation,
+    before: Option<PostId>,
+    limit: usize,
+) -> Result<Vec<PostId>> {
+    let before = before.unwrap_or(PostId(i64::MAX));
+    let (who, people) = (conversation.account, &conversation.people);
+    let all = direct_posts(tx, conversation.root, before).await?;
+    let among = |all: &BTreeSet<AccountId>| all.contains(&who) && others(all, who) == *people;
+    let ids: Vec<PostId> =
+        all.into_iter().filter(|(_, all)| among(all)).map(|(post, _)| post).take(limit).collect();
+    let found = posts::by_ids(tx, &ids).await?;
+    let seen = posts::seen_among(tx, Some(who), found).await?;
+    Ok(ids.into_iter().filter(|id| seen.iter().any(|post| post.id == *id)).collect())
 }
 
 fn others(all: &BTreeSet<AccountId>, account: AccountId) -> String {

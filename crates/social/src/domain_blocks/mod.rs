@@ -5,6 +5,7 @@
 
 mod api;
 mod sql;
+mod web;
 
 use db::Tx;
 use ground::events::{self, Event};
@@ -49,6 +50,9 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/domain_blocks", write, api::add),
         delete("/api/v1/domain_blocks", write, api::remove),
         get("/api/v1/domain_blocks/preview", read, api::preview),
+        get("/domain-blocks", Scope::Member, web::show),
+        post("/domain-blocks", Scope::Member, web::add),
+        post("/domain-blocks/remove", Scope::Member, web::remove),
     ]
 }
 

@@ -9,6 +9,7 @@ mod api;
 mod change;
 mod sieve;
 mod sql;
+mod web;
 
 use db::Tx;
 use ground::events::Event;
@@ -185,6 +186,13 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/filters/{id}", read, api::v1::get),
         put("/api/v1/filters/{id}", write, api::v1::update),
         delete("/api/v1/filters/{id}", write, api::v1::remove),
+        get("/filters", Scope::Member, web::all),
+        get("/filters/new", Scope::Member, web::new),
+        post("/filters", Scope::Member, web::create),
+        get("/filters/{id}", Scope::Member, web::edit),
+        post("/filters/{id}", Scope::Member, web::change),
+        post("/filters/{id}/posts/{part}/remove", Scope::Member, web::remove_post),
+        post("/filters/{id}/delete", Scope::Member, web::remove),
     ]
 }
 

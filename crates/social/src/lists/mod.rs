@@ -6,6 +6,7 @@
 
 mod api;
 mod sql;
+mod web;
 
 use std::collections::HashSet;
 
@@ -88,6 +89,16 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/lists/{id}/accounts", write, api::add_members),
         delete("/api/v1/lists/{id}/accounts", write, api::remove_members),
         get("/api/v1/accounts/{id}/lists", read, api::of_member),
+        get("/lists", Scope::Member, web::all),
+        post("/lists", Scope::Member, web::add),
+        get("/lists/{id}", Scope::Member, web::read),
+        get("/lists/{id}/edit", Scope::Member, web::edit),
+        post("/lists/{id}/edit", Scope::Member, web::change),
+        post("/lists/{id}/members", Scope::Member, web::add_member),
+        post("/lists/{id}/members/{member}/remove", Scope::Member, web::remove_member),
+        post("/lists/{id}/delete", Scope::Member, web::remove),
+        get("/accounts/{id}/lists", Scope::Member, web::of_account),
+        post("/accounts/{id}/lists", Scope::Member, web::put_on),
     ]
 }
 

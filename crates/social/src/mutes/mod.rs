@@ -71,6 +71,8 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/mutes", Scope::Needs("read:mutes"), api::list),
         post("/api/v1/accounts/{id}/mute", Scope::Needs("write:mutes"), api::mute),
         post("/api/v1/accounts/{id}/unmute", Scope::Needs("write:mutes"), api::unmute),
+        get("/mutes", Scope::Member, web::list),
+        get("/accounts/{id}/mute", Scope::Member, web::ask),
         post("/accounts/{id}/mute", Scope::Member, web::mute),
         post("/accounts/{id}/unmute", Scope::Member, web::unmute),
     ]

@@ -105,7 +105,23 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/notifications/requests/dismiss", write, policy::api::dismiss_many),
         post("/api/v1/notifications/requests/{id}/accept", write, policy::api::accept),
         post("/api/v1/notifications/requests/{id}/dismiss", write, policy::api::dismiss),
+    ]
+    .into_iter()
+    .chain(pages())
+    .collect()
+}
+
+fn pages() -> Vec<Route> {
+    vec![
         get("/notifications", Scope::Member, web::list),
+        post("/notifications/read", Scope::Member, web::mark),
+        post("/notifications/clear", Scope::Member, web::clear),
+        get("/notifications/requests", Scope::Member, policy::web::requests),
+        get("/notifications/requests/{id}", Scope::Member, policy::web::request),
+        post("/notifications/requests/{id}/accept", Scope::Member, policy::web::accept),
+        post("/notifications/requests/{id}/dismiss", Scope::Member, policy::web::dismiss),
+        get("/settings/notifications", Scope::Member, policy::web::show),
+        post("/settings/notifications", Scope::Member, policy::web::save),
     ]
 }
 

@@ -92,7 +92,7 @@ pub fn of_request(asked: Option<&str>, registered: &str) -> Option<String> {
 
 /// The scope in words: the key of its sentence.
 #[must_use]
-pub(super) fn words(scope: &str) -> &'static str {
+pub(crate) fn words(scope: &str) -> &'static str {
     match scope {
         "profile" => "scope-profile",
         "read" => "scope-read",

@@ -1,10 +1,10 @@
 //! Statements of OAuth.
 
 use db::{Tx, sql};
-use ground::{PersonId, Result, TokenId};
+use ground::{AccountId, PersonId, Result, TokenId};
 
 use super::codes::Grant;
-use super::tokens::Held;
+use super::tokens::{Held, Open};
 use super::{Consent, NewToken, Program};
 
 pub(super) async fn insert_app(tx: &mut Tx, new: &Program) -> Result<()> {
@@ -129,6 +129,42 @@ pub(super) async fn by_used_refresh(tx: &mut Tx, hash: &[u8]) -> Result<Option<H
     .find(tx)
     .await?;
     Ok(found)
+}
+
+pub(super) async fn open_ones(
+    tx: &mut Tx,
+    person: PersonId,
+    now: i64,
+    limit: usize,
+) -> Result<Vec<Open>> {
+    let found = sql("select t.id, a.name, a.website, t.scopes, t.created_at
+           from token t
+           left join app a on a.id = t.app_id
+          where t.person_id = $1
+            and (coalesce(t.refresh_expires_at, t.expires_at) > $2
+                 or coalesce(t.refresh_expires_at, t.expires_at) is null)
+          order by t.id desc
+          limit $3")
+    .bind(person)
+    .bind(now)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+/// The account that a token of that person acts for.
+pub(super) async fn owned(
+    tx: &mut Tx,
+    person: PersonId,
+    token: TokenId,
+) -> Result<Option<AccountId>> {
+    let found = sql("select account_id from token where id = $1 and person_id = $2")
+        .bind(token)
+        .bind(person)
+        .find::<(AccountId,)>(tx)
+        .await?;
+    Ok(found.map(|(account,)| account))
 }
 
 pub(super) async fn delete(tx: &mut Tx, id: TokenId) -> Result<()> {

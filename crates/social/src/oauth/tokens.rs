@@ -56,6 +56,44 @@ record! {
     }
 }
 
+record! {
+    /// A permission that holds, as its person sees it.
+    #[derive(Clone, Debug)]
+    pub struct Open {
+        /// Its row.
+        pub token: TokenId,
+        /// What the program calls itself; none: a browser.
+        pub program: Option<String>,
+        /// Where the program is told about.
+        pub website: Option<String>,
+        /// What it allows: words separated by spaces.
+        pub scopes: String,
+        /// When it was given, in epoch milliseconds.
+        pub created_at: i64,
+    }
+}
+
+/// Most permissions shown to their person.
+const OPEN_MAX: usize = 200;
+
+/// Where a person is logged in, newest first: at most 200.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn open_ones(tx: &mut Tx, person: PersonId) -> Result<Vec<Open>> {
+    let now = tx.now_ms();
+    sql::open_ones(tx, person, now, OPEN_MAX).await
+}
+
+/// Ends one token of a person.
+///
+/// # Errors
+/// [`ground::Error::NotFound`] if it is not one of theirs.
+pub async fn end_own(tx: &mut Tx, person: PersonId, token: TokenId) -> Result<()> {
+    let account = sql::owned(tx, person, token).await?.ok_or(ground::Error::NotFound)?;
+    end(tx, token, account).await
+}
+
 /// Issues a token and returns its secret: the only time it is seen.
 ///
 /// # Errors

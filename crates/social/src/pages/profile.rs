@@ -191,7 +191,7 @@ fn head(
             }
         }
         @if own {
-            p { a.button href="/settings" { (visit.say("profile-edit")) } }
+            p { a.button href="/settings/profile" { (visit.say("profile-edit")) } }
         } @else if let Some(relation) = relation {
             (standing(visit, person, relation))
         } @else {
@@ -219,7 +219,12 @@ fn standing(visit: &Visit, person: &Shown, relation: &Relationship) -> Markup {
             p { span.tag { (visit.say(*key)) } }
         }
         @if !relation.blocking {
-            p { (act(visit, person, class, end, key)) }
+            p.row {
+                (act(visit, person, class, end, key))
+                a.button href={ "/accounts/" (person.id) "/lists" } {
+                    (visit.say(Say::new("act-lists").with("name", person.spoken())))
+                }
+            }
         }
     }
 }
@@ -236,7 +241,10 @@ fn distance(visit: &Visit, person: &Shown, relation: &Relationship) -> Markup {
     };
     let inside = html! {
         p { (visit.say("act-mute-hint")) }
-        p { (mute) }
+        p.row {
+            (mute)
+            a.button href={ "/accounts/" (person.id) "/mute" } { (visit.say("mutes-change")) }
+        }
         p { (visit.say("act-block-hint")) }
         p { (block) }
     };

@@ -14,7 +14,7 @@ use ground::http::{Route, Scope, get, post};
 use ground::{AccountId, App, Error, Locale, Result};
 
 pub use letters::work;
-pub(crate) use web::{form, way};
+pub(crate) use web::form;
 
 use crate::{accounts, gates, people};
 

@@ -11,15 +11,6 @@ use serde::Deserialize;
 use super::Subscription;
 use crate::accounts::{self, Shown};
 
-/// The way to the switch, where there is one.
-pub(crate) fn way(app: &App, visit: &Visit) -> Markup {
-    html! {
-        @if app.config.email_subscriptions {
-            p { a href="/settings/letters" { (visit.say("subscriptions-title")) } }
-        }
-    }
-}
-
 /// The form on a profile, for who has no account.
 pub(crate) fn form(visit: &Visit, account: AccountId) -> Markup {
     let (title, label, hint) =

@@ -2,6 +2,8 @@
 
 use town::{Town, json};
 
+use crate::pages::{member, shows};
+
 #[tokio::test]
 async fn a_block_ends_everything_between_two() {
     let town = Town::new().await;
@@ -37,4 +39,17 @@ async fn what_cannot_be_blocked_is_said() {
     let _ = alice.post("/api/v1/accounts/4242/block").await.expect_error(404);
     let _ = alice.post("/api/v1/accounts/4242/unblock").await.expect_error(404);
     let _ = town.stranger().get("/api/v1/blocks").await.expect_error(401);
+}
+
+#[tokio::test]
+async fn whom_one_blocks_is_listed_and_let_go_on_a_page() {
+    let town = Town::new().await;
+    let (alice, mut browser) = member(&town, "alice").await;
+    let bob = town.person("bob").await;
+    let _ = alice.post(&format!("/api/v1/accounts/{}/block", bob.id)).await.expect_ok();
+    browser.open("/blocks").await;
+    shows(&browser, "@bob");
+    browser.press(&format!("/accounts/{}/unblock", bob.id)).await;
+    assert_eq!(browser.address, "/blocks");
+    shows(&browser, "You block nobody.");
 }

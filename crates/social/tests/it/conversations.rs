@@ -3,6 +3,8 @@
 use crate::streaming::listen::{Ear, Socket};
 use town::{Person, Town, Value, json};
 
+use crate::pages::{member, shows};
+
 async fn writes(who: &Person, text: &str, answering: &str) -> String {
     let mut letter = json!({ "status": text, "visibility": "direct" });
     if !answering.is_empty() {
@@ -115,4 +117,51 @@ async fn who_listens_hears_of_letters() {
     assert_eq!(heard["unread"], true);
     let heard = socket.hears().await;
     assert_eq!((&heard["stream"], &heard["event"]), (&json!(["direct"]), &json!("conversation")));
+}
+
+#[tokio::test]
+async fn messages_are_read_marked_and_answered_on_pages() {
+    let town = Town::new().await;
+    let (alice, mut hers) = member(&town, "alice").await;
+    let (bob, _) = member(&town, "bob").await;
+    let (_carol, mut others) = member(&town, "carol").await;
+    let say = json!({ "status": "@alice Sunday at ten?", "visibility": "direct" });
+    bob.publishes_as(say).await;
+    town.settle().await;
+    hers.open("/messages").await;
+    shows(&hers, "With bob");
+    shows(&hers, "Sunday at ten?");
+    shows(&hers, "new");
+    let id = alice.reads("/api/v1/conversations").await.remove(0);
+    let path = format!("/messages/{id}");
+    hers.open(&path).await;
+    shows(&hers, "Who can read this: you and bob (@bob).");
+    hers.submit("/write", &[("status", "@bob Gladly")]).await;
+    assert!(hers.address.starts_with(&format!("{path}#p")), "{}", hers.address);
+    shows(&hers, "Gladly");
+    let said = alice.get("/api/v1/conversations").await.expect_ok();
+    assert_eq!(said[0]["last_status"]["visibility"], "direct");
+    let order = |browser: &town::Browser| {
+        let text = &browser.page.text;
+        text.find("Sunday").unwrap() < text.find("Gladly").unwrap()
+    };
+    assert!(order(&hers), "newest last");
+    hers.open(&format!("{path}?order=newest")).await;
+    assert!(!order(&hers), "newest first");
+
+    let say = json!({ "status": "@alice And bring cake", "visibility": "direct",
+        "in_reply_to_id": said[0]["last_status"]["id"] });
+    bob.publishes_as(say).await;
+    town.settle().await;
+    hers.open("/messages").await;
+    hers.press(&format!("/messages/{id}/read")).await;
+    shows(&hers, "Marked as read.");
+    let said = alice.get("/api/v1/conversations").await.expect_ok();
+    assert_eq!(said[0]["unread"], false);
+
+    others.open(&path).await;
+    assert_eq!(others.page.status, 404);
+
+    hers.press(&format!("/messages/{id}/remove")).await;
+    shows(&hers, "No message yet.");
 }

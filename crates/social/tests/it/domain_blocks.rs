@@ -3,6 +3,8 @@
 use ground::AccountId;
 use town::{Method, Person, Town, json};
 
+use crate::pages::{member, shows};
+
 #[tokio::test]
 async fn servers_are_blocked_and_unblocked() {
     let town = Town::new().await;
@@ -76,4 +78,20 @@ pub(crate) async fn move_to(town: &Town, person: &Person, domain: &'static str) 
         set.bind(id).bind(domain).run(tx).await.map_err(ground::Error::from)
     };
     let _ = town.app.write(set).await.unwrap();
+}
+
+#[tokio::test]
+async fn servers_are_blocked_and_let_go_on_a_page() {
+    let town = Town::new().await;
+    let (alice, mut browser) = member(&town, "alice").await;
+    browser.open("/domain-blocks").await;
+    browser.submit("/domain-blocks", &[("domain", "no server")]).await;
+    assert_eq!(browser.page.status, 422);
+    shows(&browser, "value=\"no server\"");
+    browser.submit("/domain-blocks", &[("domain", "Loud.example")]).await;
+    shows(&browser, "You block this server.");
+    let blocked = alice.get("/api/v1/domain_blocks").await.expect_ok();
+    assert_eq!(blocked, json!(["loud.example"]));
+    browser.submit("/domain-blocks/remove", &[("domain", "loud.example")]).await;
+    shows(&browser, "You block no server.");
 }

@@ -2,6 +2,8 @@
 
 use town::{Method, Person, Town, ids, json};
 
+use crate::pages::{member, shows};
+
 #[tokio::test]
 async fn a_list_is_made_changed_and_removed() {
     let town = Town::new().await;
@@ -188,4 +190,67 @@ async fn new_list(who: &Person, list: town::Value) -> String {
 async fn put_on(who: &Person, list: &str, other: &Person) {
     let path = format!("/api/v1/lists/{list}/accounts");
     let _ = who.post_json(&path, json!({ "account_ids": [other.id] })).await.expect_ok();
+}
+
+#[tokio::test]
+async fn a_list_is_made_filled_and_read_on_pages() {
+    let town = Town::new().await;
+    let (alice, mut browser) = member(&town, "alice").await;
+    let (bob, mut his) = member(&town, "bob").await;
+    browser.open("/lists").await;
+    browser.submit("/lists", &[("title", "  ")]).await;
+    assert_eq!(browser.page.status, 422);
+    shows(&browser, "href=\"#title\"");
+    browser.submit("/lists", &[("title", "Elected"), ("exclusive", "true")]).await;
+    shows(&browser, "The list is made.");
+    let list = alice.reads("/api/v1/lists").await.remove(0);
+    assert_eq!(browser.address, format!("/lists/{list}/edit"));
+
+    let add = format!("/lists/{list}/members");
+    browser.submit(&add, &[("handle", "nobody")]).await;
+    assert_eq!(browser.page.status, 422);
+    shows(&browser, "value=\"nobody\"");
+    browser.submit(&add, &[("handle", "@bob")]).await;
+    shows(&browser, "They are on the list.");
+    browser.submit(&add, &[("handle", "bob")]).await;
+    assert_eq!(browser.page.status, 422);
+    bob.publishes("The council meets").await;
+    browser.open(&format!("/lists/{list}")).await;
+    shows(&browser, "The council meets");
+
+    let edit = format!("/lists/{list}/edit");
+    browser.open(&edit).await;
+    browser.submit(&edit, &[("title", "The council"), ("replies", "none")]).await;
+    shows(&browser, "Saved.");
+    browser.press(&format!("/lists/{list}/members/{}/remove", bob.id)).await;
+    shows(&browser, "They are no longer on the list.");
+
+    // The same, from a profile.
+    let on = format!("/accounts/{}/lists", bob.id);
+    browser.open("/@bob").await;
+    shows(&browser, &on);
+    browser.open(&on).await;
+    browser.submit(&on, &[("lists[]", &list)]).await;
+    assert_eq!(alice.reads(&format!("/api/v1/lists/{list}/accounts")).await, [bob.id.clone()]);
+    let mut form = browser.fill(&on, &[]);
+    form.fields.retain(|(name, _)| name != "lists[]");
+    browser.send(form).await;
+    assert!(alice.reads(&format!("/api/v1/lists/{list}/accounts")).await.is_empty());
+
+    // It is hers alone.
+    his.open(&format!("/lists/{list}")).await;
+    assert_eq!(his.page.status, 404);
+    his.open("/lists").await;
+    let form = his.fill("/lists", &[("title", "Mine"), ("handle", "bob")]);
+    for door in ["edit", "members", "delete"] {
+        let mut form = form.clone();
+        form.action = format!("/lists/{list}/{door}");
+        his.send(form).await;
+        assert_eq!(his.page.status, 404, "{door}");
+    }
+
+    browser.open(&edit).await;
+    browser.press(&format!("/lists/{list}/delete")).await;
+    shows(&browser, "The list is deleted.");
+    assert!(alice.reads("/api/v1/lists").await.is_empty());
 }

@@ -2,6 +2,7 @@
 
 use town::{Town, json};
 
+use crate::pages::{member, shows};
 use crate::streaming::listen::Ear;
 
 const MINUTE_MS: i64 = 60_000;
@@ -76,4 +77,26 @@ async fn a_mute_ends_in_timelines_at_its_time() {
     assert_eq!(alice.reads("/api/v1/timelines/home").await, [muted.as_str(), &post]);
     let heard = bob.publishes("De retour").await;
     assert_eq!(home.hears("update").await.id, heard);
+}
+
+#[tokio::test]
+async fn a_mute_is_given_a_time_and_ended_on_pages() {
+    let town = Town::new().await;
+    let (alice, mut browser) = member(&town, "alice").await;
+    let bob = town.person("bob").await;
+    let mute = format!("/accounts/{}/mute", bob.id);
+    browser.open(&mute).await;
+    browser.submit(&mute, &[("duration", "86400")]).await;
+    shows(&browser, "You mute this account.");
+    assert_eq!(browser.address, "/@bob");
+    let mutes = alice.get("/api/v1/mutes").await.expect_ok();
+    assert!(mutes[0]["mute_expires_at"].is_string());
+    browser.open("/mutes").await;
+    shows(&browser, "@bob");
+    shows(&browser, "Until");
+    browser.press(&format!("/accounts/{}/unmute", bob.id)).await;
+    assert_eq!(browser.address, "/mutes");
+    shows(&browser, "You mute nobody.");
+    let stranger = town.browser("/mutes").await;
+    assert_eq!(stranger.address, "/log-in?then=/mutes");
 }

@@ -2,6 +2,8 @@
 
 use town::{Method, Person, Town, Value, json};
 
+use crate::pages::{hides, member, shows};
+
 async fn grouped(town: &Town, who: &Person, query: &str) -> Value {
     town.settle().await;
     who.get(&format!("/api/v2/notifications{query}")).await.expect_ok()
@@ -214,4 +216,37 @@ async fn a_kind_an_app_does_not_know_is_told_in_words() {
     assert_eq!(page["notification_groups"][1]["fallback"]["title"], title);
     let plain = alice.get("/api/v1/notifications").await.expect_ok();
     assert!(plain[1].get("fallback").is_none());
+}
+
+#[tokio::test]
+async fn what_belongs_together_is_one_sentence_on_the_page() {
+    let town = Town::new().await;
+    let (alice, mut hers) = member(&town, "alice").await;
+    let (bob, carol) = (town.person("bob").await, town.person("carol").await);
+    let post = alice.publishes("A ramp at last").await;
+    for who in [&bob, &carol] {
+        let _ = who.post(&format!("/api/v1/statuses/{post}/favourite")).await.expect_ok();
+        town.settle().await;
+    }
+    bob.publishes("@alice hello").await;
+    town.settle().await;
+    hers.open("/notifications").await;
+    shows(&hers, "carol and one other favourited your post");
+    shows(&hers, "bob mentioned you");
+    shows(&hers, ">new<");
+    hers.open("/notifications?show=reactions").await;
+    shows(&hers, "carol and one other");
+    hides(&hers, "bob mentioned you");
+    hers.open("/notifications?show=mentions").await;
+    hides(&hers, "carol and one other");
+
+    hers.open("/notifications").await;
+    hers.submit("/notifications/read", &[]).await;
+    shows(&hers, "All is marked as read.");
+    hides(&hers, ">new<");
+    hides(&hers, "Mark all as read");
+    let read = alice.get("/api/v1/markers?timeline[]=notifications").await.expect_ok();
+    assert!(read["notifications"]["last_read_id"].is_string());
+    hers.submit("/notifications/clear", &[]).await;
+    shows(&hers, "Nothing to tell yet.");
 }

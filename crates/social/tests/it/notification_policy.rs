@@ -3,6 +3,8 @@
 use crate::streaming::listen::Ear;
 use town::{Method, Person, Town, Value, ids, json};
 
+use crate::pages::{hides, member, shows};
+
 async fn wants(who: &Person, policy: Value) -> Value {
     who.send_json(Method::PATCH, "/api/v2/notifications/policy", policy).await.expect_ok()
 }
@@ -188,4 +190,33 @@ async fn each_rule_applies_to_whom_it_names() {
     alice.follows(&bob).await;
     let _ = bob.publishes("@alice, bip").await;
     assert_eq!(told(&town, &alice, "").await, ["mention bob", "mention bob"]);
+}
+
+#[tokio::test]
+async fn what_is_kept_apart_is_chosen_and_accepted_on_pages() {
+    let town = Town::new().await;
+    let (alice, mut hers) = member(&town, "alice").await;
+    let (bob, mut his) = member(&town, "bob").await;
+    hers.open("/settings/notifications").await;
+    hers.submit("/settings/notifications", &[("not_following", "filter")]).await;
+    shows(&hers, "Saved.");
+    let policy = alice.get("/api/v2/notifications/policy").await.expect_ok();
+    assert_eq!(policy["for_not_following"], "filter");
+    bob.publishes("@alice hello there").await;
+    town.settle().await;
+    hers.open("/notifications").await;
+    hides(&hers, "hello there");
+    shows(&hers, "Notifications of one account wait");
+    hers.open("/notifications/requests").await;
+    shows(&hers, "One notification by bob");
+    let id = alice.reads("/api/v1/notifications/requests").await.remove(0);
+    let path = format!("/notifications/requests/{id}");
+    his.open(&path).await;
+    assert_eq!(his.page.status, 404);
+    hers.open(&path).await;
+    shows(&hers, "hello there");
+    hers.press(&format!("{path}/accept")).await;
+    shows(&hers, "Nothing is kept apart.");
+    hers.open("/notifications").await;
+    shows(&hers, "hello there");
 }

@@ -200,7 +200,7 @@ async fn members_invite() {
     assert_eq!(refused.page.status, 422);
 
     let mut alice = logs_in(&town, "alice", PASSWORD).await;
-    alice.open("/settings").await;
+    alice.open("/settings/invitations").await;
     alice.submit("/settings/invitations", &[]).await;
     let (_, rest) = alice.page.text.split_once("class=\"invitation\">").unwrap();
     let address = rest.split('<').next().unwrap().to_owned();
@@ -263,7 +263,7 @@ async fn a_session_is_new_at_every_log_in_and_ends_at_log_out() {
     let out = town::Filled {
         action: "/log-out".into(),
         fields: {
-            browser.open("/settings").await;
+            browser.open("/settings/sessions").await;
             browser.fill("/settings/sessions", &[]).fields
         },
     };
@@ -321,11 +321,12 @@ async fn a_person_changes_handle_address_and_password() {
     let _bob = town.person("bob").await;
     let post = alice.publishes("Before").await;
     let mut browser = logs_in(&town, "alice", PASSWORD).await;
-    browser.open("/settings").await;
+    browser.open("/settings/account").await;
 
     for bad in ["bob", "not a handle", "root"] {
         browser.submit("/settings/handle", &[("username", bad)]).await;
         assert_eq!(browser.page.status, 422);
+        assert!(browser.page.text.contains(&format!("value=\"{bad}\"")), "what was typed is kept");
     }
     browser.submit("/settings/handle", &[("username", "Alicia")]).await;
     assert!(browser.page.text.contains("Saved."));
@@ -337,6 +338,8 @@ async fn a_person_changes_handle_address_and_password() {
     let wrong = [("email", "new@example.org"), ("current_password", "wrong")];
     browser.submit("/settings/email", &wrong).await;
     assert_eq!(browser.page.status, 422);
+    assert!(browser.page.text.contains("href=\"#email-current\""));
+    assert!(browser.page.text.contains("value=\"new@example.org\""));
     let right = [("email", "new@example.org"), ("current_password", PASSWORD)];
     browser.submit("/settings/email", &right).await;
     assert!(is_in(&logs_in(&town, "alice", PASSWORD).await));
@@ -347,11 +350,12 @@ async fn a_person_changes_handle_address_and_password() {
     assert!(!is_in(&logs_in(&town, "alice", PASSWORD).await));
     assert!(is_in(&logs_in(&town, "new", PASSWORD).await));
 
-    browser.open("/settings").await;
+    browser.open("/settings/account").await;
     let change = [("password", "another long one"), ("current_password", PASSWORD)];
     browser.submit("/settings/password", &change).await;
     assert!(browser.page.text.contains("Saved."));
     let _ = alice.get("/api/v1/accounts/verify_credentials").await.expect_error(401);
+    browser.open("/settings/sessions").await;
     browser.submit("/settings/sessions", &[]).await;
     assert_eq!(browser.address, "/log-in");
     assert!(is_in(&logs_in(&town, "new", "another long one").await));
@@ -362,28 +366,72 @@ async fn a_person_changes_what_others_see_and_what_is_usual() {
     let town = Town::new().await;
     let alice = town.person_with_password("alice", PASSWORD).await;
     let mut browser = logs_in(&town, "alice", PASSWORD).await;
-    browser.open("/settings").await;
-    let mut form = browser.fill("/settings/profile", &[("display_name", "Alice <3")]);
+    browser.open("/settings/profile").await;
+    browser.submit("/settings/profile", &[("display_name", "Alice <3")]).await;
+    assert!(browser.page.text.contains("Saved."));
+    assert!(browser.page.text.contains("value=\"Alice &lt;3\""));
+    let long = "x".repeat(61);
+    browser.submit("/settings/profile", &[("display_name", &long), ("note", "kept")]).await;
+    assert_eq!(browser.page.status, 422);
+    assert!(browser.page.text.contains("kept"));
+    browser.open("/settings/privacy").await;
+    let mut form = browser.fill("/settings/privacy", &[]);
     form.fields.retain(|(name, _)| name != "indexable");
     form.fields.push(("locked".into(), "true".into()));
     browser.send(form).await;
     assert!(browser.page.text.contains("Saved."));
-    assert!(browser.page.text.contains("value=\"Alice &lt;3\""));
     let me = alice.get("/api/v1/accounts/verify_credentials").await.expect_ok();
     assert_eq!(me["display_name"], "Alice <3");
     assert_eq!((&me["locked"], &me["indexable"]), (&json!(true), &json!(false)));
     assert_eq!(me["discoverable"], true);
-    let long = "x".repeat(61);
-    browser.submit("/settings/profile", &[("display_name", &long)]).await;
-    assert_eq!(browser.page.status, 422);
 
-    browser.open("/settings").await;
+    browser.open("/settings/preferences").await;
     let wish = [("visibility", "private"), ("language", "fr"), ("locale", "fr")];
     browser.submit("/settings/preferences", &wish).await;
     assert!(browser.page.text.contains("C’est enregistré."));
     let prefers = alice.get("/api/v1/preferences").await.expect_ok();
     assert_eq!(prefers["posting:default:visibility"], "private");
     assert_eq!(prefers["posting:default:language"], "fr");
+}
+
+#[tokio::test]
+async fn a_person_sees_where_they_are_logged_in_and_ends_one() {
+    let town = Town::new().await;
+    let alice = town.person_with_password("alice", PASSWORD).await;
+    let _bob = town.person_with_password("bob", PASSWORD).await;
+    let mut other = logs_in(&town, "alice", PASSWORD).await;
+    let mut browser = logs_in(&town, "alice", PASSWORD).await;
+    browser.open("/settings").await;
+    assert!(browser.page.text.contains("/settings/sessions"));
+    browser.open("/settings/sessions").await;
+    assert!(browser.page.text.contains("This browser"));
+    let doors = |browser: &town::Browser| -> Vec<String> {
+        let parts = browser.page.text.split("formaction=\"/settings/sessions/").skip(1);
+        parts.map(|part| part.split('/').next().unwrap().to_owned()).collect()
+    };
+    let before = doors(&browser);
+    // This browser, the other one, and the key that the story holds.
+    assert_eq!(before.len(), 3, "{}", browser.page.text);
+    browser.press(&format!("/settings/sessions/{}/end", before[1])).await;
+    assert!(browser.page.text.contains("Ended."));
+    assert_eq!(doors(&browser).len(), 2);
+    other.open("/settings").await;
+    assert_eq!(other.address, "/log-in?then=/settings");
+    let _ = alice.get("/api/v1/accounts/verify_credentials").await.expect_ok();
+
+    // Nobody ends another's.
+    let mut his = logs_in(&town, "bob", PASSWORD).await;
+    his.open("/settings/sessions").await;
+    let form = town::Filled {
+        action: format!("/settings/sessions/{}/end", before[0]),
+        fields: his.fill("/settings/sessions", &[]).fields,
+    };
+    his.send(form).await;
+    assert_eq!(his.page.status, 404);
+
+    browser.press(&format!("/settings/sessions/{}/end", before[0])).await;
+    assert_eq!(browser.address, "/log-in");
+    assert!(!is_in(&browser));
 }
 
 #[tokio::test]

@@ -71,6 +71,11 @@ impl Line {
     }
 }
 
+/// A notification as a line of its own.
+pub(super) fn alone(told: Notification) -> Line {
+    Line::alone(told)
+}
+
 /// The key of a notification on the wire: that of its group.
 #[must_use]
 pub fn key(told: &Notification, group: Option<i64>) -> String {

@@ -6,6 +6,7 @@
 
 pub(super) mod api;
 mod sql;
+pub(super) mod web;
 
 use db::{Tx, record};
 use ground::events::{self, Event};
@@ -78,7 +79,7 @@ impl Default for Policy {
             not_following: Verdict::Accept,
             not_followers: Verdict::Accept,
             new_accounts: Verdict::Accept,
-            // Our pages do not show requests yet, and a letter must not wait unseen.
+            // A letter must not wait unseen.
             private_mentions: Verdict::Accept,
             limited_accounts: Verdict::Filter,
             bots: Verdict::Accept,

@@ -2,13 +2,14 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use ground::html::Faults;
 use ground::http::{Form, Viewer, Visit};
 use ground::{App, Error, Result, html as parts};
 use serde::Deserialize;
 
 use super::super::letters::{self, Letter};
 use super::super::{by_id, is_email, settle};
-use super::settings::again;
+use super::settings::account::{Typed, page};
 use crate::accounts::{self, password as words};
 use crate::gates::mail;
 use crate::oauth;
@@ -29,7 +30,8 @@ pub(in super::super) async fn handle(
     let name = username.trim().trim_start_matches('@').to_owned();
     let id = viewer.id;
     let renamed = app.write(async move |tx| accounts::rename(tx, id, &name).await).await;
-    again(&app, &visit, &viewer, renamed, "saved").await
+    let typed = Typed { username: Some(&username), email: None };
+    again(&app, &visit, &viewer, renamed, ("saved", &typed, "")).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -49,6 +51,7 @@ pub(in super::super) async fn email(
     Form(asked): Form<Address>,
 ) -> Result<Response> {
     let person = viewer.person;
+    let typed = asked.email.clone();
     let email = asked.email.trim().to_owned();
     let asked = async {
         is_theirs(&app, &viewer, asked.current_password).await?;
@@ -59,7 +62,8 @@ pub(in super::super) async fn email(
         let letter = Letter::NewAddress { person, email };
         app.write(async move |tx| letters::send(tx, &letter).await).await
     };
-    again(&app, &visit, &viewer, asked.await, "letter").await
+    let typed = Typed { username: None, email: Some(&typed) };
+    again(&app, &visit, &viewer, asked.await, ("letter-on-its-way", &typed, "email-current")).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -85,7 +89,26 @@ pub(in super::super) async fn password(
             async move |tx: &mut db::Tx| settle::set_password(tx, person, &hash, Some(keep)).await;
         app.write(change).await
     };
-    again(&app, &visit, &viewer, changed.await, "saved").await
+    let done = ("saved", &Typed::default(), "password-current");
+    again(&app, &visit, &viewer, changed.await, done).await
+}
+
+/// Back to the page of the key: with a word of what was done, or what was wrong and typed.
+/// `current` is what that form calls its field for the current password.
+async fn again(
+    app: &App,
+    visit: &Visit,
+    viewer: &Viewer,
+    outcome: Result<()>,
+    (done, typed, current): (&'static str, &Typed<'_>, &str),
+) -> Result<Response> {
+    match outcome {
+        Ok(()) => Ok(parts::tell(parts::see_other("/settings/account"), done)),
+        Err(error) => {
+            let faults = Faults::of(visit, error)?.renamed("current_password", current);
+            page(app, visit, viewer, typed, &faults).await
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -227,7 +227,8 @@ fn poll(visit: &Visit, written: &Written, faults: &Faults) -> Markup {
     }
 }
 
-fn audiences(visit: &Visit) -> Vec<Answer<'static>> {
+/// Who may read, in words.
+pub(crate) fn audiences(visit: &Visit) -> Vec<Answer<'static>> {
     [
         ("public", "audience-public", "audience-public-hint"),
         ("unlisted", "audience-unlisted", "audience-unlisted-hint"),

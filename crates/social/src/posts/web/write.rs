@@ -98,6 +98,30 @@ pub async fn empty_desk(app: &App, visit: &Visit, viewer: &Viewer) -> Result<Des
     })
 }
 
+/// The form to answer a post in a conversation: who reads it is as there, and one comes back to
+/// the conversation.
+///
+/// # Errors
+/// [`Error::NotFound`] if the post may not be seen.
+pub async fn reply_desk(
+    app: &App,
+    visit: &Visit,
+    viewer: &Viewer,
+    post: PostId,
+    back: &str,
+) -> Result<Desk> {
+    let asked = Written {
+        reply_to: Some(post),
+        visibility: Visibility::Direct.name().to_owned(),
+        back: back.to_owned(),
+        ..Written::default()
+    };
+    let answered = self::answered(app, viewer, Some(post)).await?;
+    let written = begin(app, visit, viewer.person, asked, answered.as_ref()).await?;
+    let (faults, pictures) = (Faults::default(), Vec::new());
+    Ok(Desk { written, faults, pictures, answered, quoted: None })
+}
+
 /// The page for writing.
 pub(in crate::posts) async fn show(
     State(app): State<App>,
@@ -163,6 +187,7 @@ fn lead_on(written: &Written, post: PostId) -> Response {
 /// Where one is after posting: with the answer in its conversation, else with one's post at home.
 fn after(written: &Written, post: PostId) -> String {
     match (written.reply_to, own_path(Some(&written.back))) {
+        (Some(_), back) if back.starts_with("/messages/") => format!("{back}#p{post}"),
         (Some(_), _) => format!("/posts/{post}"),
         (None, back) => format!("{back}#p{post}"),
     }

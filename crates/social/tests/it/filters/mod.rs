@@ -1,5 +1,6 @@
 //! Stories of filters.
 
+mod pages;
 mod places;
 
 use town::{Answer, Method, Person, Town, Value, ids, json};

@@ -1,0 +1,9 @@
+map-reading = Reading
+map-care = Looking after what you see
+map-moderation = Moderation
+map-admin = Administration
+map-messages = What was said to people by name alone.
+map-trends = What several people speak of just now.
+map-settings = Everything that can be chosen, a page a topic.
+map-emojis = Small pictures of the place.
+map-sign-ups = People who wait to be let in.

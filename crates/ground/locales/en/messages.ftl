@@ -1,0 +1,17 @@
+messages-title = Messages
+messages-hint = What was said to people by name alone. Nobody else reads it, but those who run the servers could.
+messages-new = Write to somebody
+messages-empty = No message yet.
+messages-with = With { $names }
+messages-remove = Take off this page
+messages-answer = Your answer
+messages-said = What was said
+messages-only-you = Only you can read this.
+messages-readers = Who can read this: you and { $names }.
+messages-readers-hint = Whoever you name in an answer can read that answer. Those who run the servers could read it too.
+messages-newest-first = Newest first
+messages-oldest-first = Newest last
+mark-read = Mark as read
+is-new = new
+told-message-read = Marked as read.
+told-message-removed = The conversation is off this page. It comes back when something is said in it.

@@ -1,0 +1,9 @@
+map-reading = Lire
+map-care = Prendre soin de ce que vous voyez
+map-moderation = Modération
+map-admin = Administration
+map-messages = Ce qui n’a été dit qu’à des personnes nommées.
+map-trends = Ce dont plusieurs personnes parlent en ce moment.
+map-settings = Tout ce qui se choisit, une page par sujet.
+map-emojis = De petites images du lieu.
+map-sign-ups = Les personnes qui attendent d’entrer.

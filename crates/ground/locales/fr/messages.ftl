@@ -1,0 +1,17 @@
+messages-title = Messages
+messages-hint = Ce qui n’a été dit qu’à des personnes nommées. Personne d’autre ne le lit, mais qui tient les serveurs le pourrait.
+messages-new = Écrire à quelqu’un
+messages-empty = Aucun message pour l’instant.
+messages-with = Avec { $names }
+messages-remove = Retirer de cette page
+messages-answer = Votre réponse
+messages-said = Ce qui a été dit
+messages-only-you = Vous seul pouvez lire ceci.
+messages-readers = Qui peut lire ceci : vous et { $names }.
+messages-readers-hint = Toute personne nommée dans une réponse peut la lire. Qui tient les serveurs le pourrait aussi.
+messages-newest-first = Plus récent d’abord
+messages-oldest-first = Plus récent à la fin
+mark-read = Marquer comme lu
+is-new = nouveau
+told-message-read = Marqué comme lu.
+told-message-removed = La conversation est retirée de cette page. Elle revient quand quelque chose y est dit.

@@ -1,0 +1,105 @@
+//! The settings: an index, and a page a topic. Each says in words that it saved, and keeps what was
+//! typed when something is wrong with it.
+
+pub(in super::super) mod account;
+pub(in super::super) mod invitations;
+pub(in super::super) mod posting;
+pub(in super::super) mod privacy;
+pub(in super::super) mod profile;
+pub(in super::super) mod sessions;
+
+use axum::extract::State;
+use axum::response::Response;
+use ground::config::Registrations;
+use ground::html::{self as parts, Faults, Field, Topic};
+use ground::http::{Viewer, Visit};
+use ground::{App, Error, Result};
+use http::StatusCode;
+use maud::{Markup, html};
+
+const YOU: &[Topic] = &[
+    topic("/settings/profile", "settings-profile", "settings-profile-hint"),
+    topic("/settings/preferences", "settings-posting", "settings-posting-hint"),
+    topic("/settings/display", "display-title", "settings-display-hint"),
+    topic("/settings/privacy", "settings-privacy", "settings-privacy-hint"),
+];
+const KEY: &[Topic] = &[
+    topic("/settings/account", "settings-account", "settings-account-hint"),
+    topic("/settings/sessions", "settings-sessions", "settings-sessions-hint"),
+];
+const READING: &[Topic] = &[
+    topic("/settings/notifications", "policy-title", "settings-policy-hint"),
+    topic("/lists", "lists-title", "settings-lists-hint"),
+    topic("/filters", "filters-title", "settings-filters-hint"),
+    topic("/requests", "requests-title", "settings-requests-hint"),
+    topic("/mutes", "mutes-title", "settings-mutes-hint"),
+    topic("/blocks", "blocks-title", "settings-blocks-hint"),
+    topic("/domain-blocks", "servers-title", "settings-servers-hint"),
+];
+const INVITATIONS: &[Topic] =
+    &[topic("/settings/invitations", "settings-invitations", "settings-invitations-hint")];
+const LETTERS: &[Topic] =
+    &[topic("/settings/letters", "subscriptions-title", "settings-letters-hint")];
+
+const fn topic(address: &'static str, name: &'static str, hint: &'static str) -> Topic {
+    Topic { address, name, hint }
+}
+
+/// The index.
+pub(in super::super) async fn show(State(app): State<App>, _: Viewer, visit: Visit) -> Response {
+    let mut others = Vec::new();
+    if app.config.registrations == Registrations::Invitation {
+        others.extend(INVITATIONS);
+    }
+    if app.config.email_subscriptions {
+        others.extend(LETTERS);
+    }
+    let title = visit.say("settings-title");
+    let main = html! {
+        h1 { (title) }
+        (parts::topics(&visit, "settings-you", YOU))
+        (parts::topics(&visit, "settings-key", KEY))
+        (parts::topics(&visit, "settings-reading", READING))
+        @if !others.is_empty() { (parts::topics(&visit, "settings-others", &others)) }
+    };
+    parts::page(&app, &visit, &title, &main)
+}
+
+/// A page of the settings: its title, what was wrong, what it holds.
+fn settings_page(
+    app: &App,
+    visit: &Visit,
+    title: &'static str,
+    faults: &Faults,
+    inside: &Markup,
+) -> Response {
+    let title = visit.say(title);
+    let window = match faults.is_empty() {
+        true => title.clone(),
+        false => visit.say(ground::Say::new("write-fault-title").with("title", title.as_str())),
+    };
+    let main = html! {
+        (parts::way_back(visit, "/settings", "settings-title"))
+        h1 { (title) }
+        (parts::faults_summary(visit, faults))
+        (inside)
+    };
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    parts::page_as(status, app, visit, &window, &main)
+}
+
+/// Back to the page with a word of what was done; none: what was wrong, to be shown on it.
+fn outcome(visit: &Visit, done: Result<()>, back: &str) -> Result<Result<Response, Faults>> {
+    match done {
+        Ok(()) => Ok(Ok(parts::tell(parts::see_other(back), "saved"))),
+        Err(error @ (Error::Invalid { .. } | Error::TooLarge(_) | Error::Conflict(_))) => {
+            Ok(Err(Faults::of(visit, error)?))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn text(visit: &Visit, faults: &Faults, name: &str, label: &'static str, value: &str) -> Markup {
+    let error = faults.on(name);
+    parts::field(&Field { name, label: &visit.say(label), value, error, ..Field::default() })
+}
