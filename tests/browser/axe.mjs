@@ -16,20 +16,21 @@ let looks = 0
 
 const browser = await open()
 const alice = await somebody(browser, {})
-const { post, warned, reply, list, bob: number } = await say()
+const { post, warned, reply, list, scheduled, bob: number } = await say()
 const bobs = (page) => `/accounts/${number}/${page}`
 
 const OPEN = [
   '/', '/about', '/menu', '/local', '/search', '/search?q=alice', '/log-in', '/sign-up', '/password/new', '/tags/Accessible', '/@alice',
   '/@alice?show=replies', '/@alice?show=media', `/@alice/${post}`, `/@alice/${warned}`,
-  '/no-such-page', '/local?max_id=1',
+  '/no-such-page', '/local?max_id=1', '/explore', '/tags/Accessible+Paris', `/@alice/${post}/embed`,
 ]
 const FOR_MEMBERS = [
   '/home', '/notifications', '/bookmarks', '/favourites', '/requests', '/write', '/@bob', '/settings', '/search?q=access',
   '/settings/profile', '/settings/preferences', '/settings/privacy', '/settings/account',
   '/settings/sessions', '/settings/notifications', '/lists', list, `${list}/edit`, '/filters',
   '/filters/new', '/mutes', '/blocks', '/domain-blocks', '/messages', '/notifications?show=mentions',
-  '/notifications/requests', bobs('mute'), bobs('lists'),
+  '/notifications/requests', bobs('mute'), bobs('lists'), bobs('report'), '/drafts', '/scheduled', scheduled,
+  '/catch-up', '/catch-up?since=week',
   `/write?reply_to=${reply}`, `/posts/${post}/delete`, '/home?max_id=1',
 ]
 
@@ -42,6 +43,7 @@ for (const locale of ['fr', 'en']) {
   await choose(alice, locale)
   for (const path of [...OPEN, ...FOR_MEMBERS]) await look(alice, path, locale)
   await emptyPost(alice, locale)
+  await advised(alice, locale)
 }
 await browser.close()
 
@@ -91,7 +93,15 @@ async function keep() {
   await alice.click('form.find button')
   await alice.goto('/@bob')
   const way = await alice.getAttribute('a[href$="/lists"][href^="/accounts/"]', 'href')
-  return { list, bob: way.split('/')[2] }
+  await alice.goto('/write')
+  await alice.fill('#status', 'Un brouillon')
+  await alice.click('button[value=draft]')
+  await alice.goto('/write')
+  await alice.fill('#status', 'Plus tard')
+  for (const folded of await alice.locator('form.write summary').all()) await folded.click()
+  await alice.fill('#later', new Date(Date.now() + 864e5).toISOString().slice(0, 16))
+  await alice.click('form.write button.main')
+  return { list, bob: way.split('/')[2], scheduled: new URL(alice.url()).pathname }
 }
 
 async function choose(page, locale) {
@@ -117,6 +127,13 @@ async function emptyPost(page, locale) {
   await page.goto('/write')
   await page.click('form.write button.main')
   await judge(page, '/write (refused)', locale)
+}
+
+async function advised(page, locale) {
+  await page.goto('/write')
+  await page.fill('#status', 'LA MAIRIE REFUSE ENCORE #accessibilitepourtous 🎉🎉🎉')
+  await page.click('button[value=preview]')
+  await judge(page, '/write (preview)', locale)
 }
 
 async function judge(page, path, locale) {

@@ -63,6 +63,8 @@ ids! {
     PersonId
     /// A post or a boost: an entry of timelines.
     PostId
+    /// A post begun and put aside.
+    DraftId
     /// A post that is to be published later.
     ScheduledId
     /// A hashtag.

@@ -21,6 +21,6 @@ pub use config::Config;
 pub use error::{Error, Result};
 pub use i18n::{Locale, Say};
 pub use id::{
-    AccountId, AppId, CaptionId, FeaturedTagId, FilterId, FilterPartId, ListId, MediaId,
+    AccountId, AppId, CaptionId, DraftId, FeaturedTagId, FilterId, FilterPartId, ListId, MediaId,
     NotificationId, PersonId, PostId, ScheduledId, TagId, TokenId,
 };

@@ -107,7 +107,9 @@
     const named = (name) => form.elements[name]?.value ?? ''
     const key = `draft/${named('reply_to')}/${named('quote')}`
     const draft = kept.get(key)
-    if (draft && draft !== text.value && !at('#faults')) {
+    // What the server shows again, mended or put aside there, is newer.
+    const shown = at('#faults, #preview') || form.elements.draft
+    if (draft && draft !== text.value && !shown) {
       text.value = draft
       say(form.dataset.restored)
     }

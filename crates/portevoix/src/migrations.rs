@@ -56,5 +56,6 @@ pub const ALL: &[Migration] = &[
     one!("0091_trend"),
     one!("0092_emoji"),
     one!("0093_announcement_reaction"),
+    one!("0100_draft"),
     one!("0110_display"),
 ];

@@ -9,10 +9,12 @@ pub mod announcements;
 pub mod blocks;
 pub mod bookmarks;
 pub mod boosts;
+pub mod catch_up;
 pub mod collections;
 pub mod conversations;
 pub mod directory;
 pub mod domain_blocks;
+pub mod drafts;
 pub mod emojis;
 pub mod endorsements;
 pub mod favourites;
@@ -87,10 +89,12 @@ pub fn routes() -> Vec<Route> {
         blocks::routes(),
         bookmarks::routes(),
         boosts::routes(),
+        catch_up::routes(),
         collections::routes(),
         conversations::routes(),
         directory::routes(),
         domain_blocks::routes(),
+        drafts::routes(),
         emojis::routes(),
         endorsements::routes(),
         favourites::routes(),

@@ -19,6 +19,7 @@ mod link;
 mod operators;
 mod page;
 mod phrases;
+pub mod proofread;
 mod prose;
 mod render;
 mod scan;

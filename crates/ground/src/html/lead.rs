@@ -34,6 +34,15 @@ pub fn leads_away(mut response: Response) -> Response {
     response
 }
 
+/// Lets other sites frame this one page, which must have nothing to press but links out of it.
+#[must_use]
+pub fn may_be_framed(mut response: Response) -> Response {
+    let policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
+                  base-uri 'none'; form-action 'none'; frame-ancestors *";
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response
+}
+
 /// The answer that leads a browser on to another page.
 #[must_use]
 pub fn see_other(address: &str) -> Response {

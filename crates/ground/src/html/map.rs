@@ -6,9 +6,13 @@ use super::{Topic, topics};
 use crate::http::{Role, Visit};
 
 const READING: &[Topic] = &[
+    topic("/catch-up", "catch-up-title", "map-catch-up"),
     topic("/messages", "messages-title", "map-messages"),
     topic("/lists", "lists-title", "settings-lists-hint"),
+    topic("/explore", "explore-title", "map-explore"),
     topic("/trends", "trends-title", "map-trends"),
+    topic("/drafts", "drafts-title", "map-drafts"),
+    topic("/scheduled", "scheduled-title", "map-scheduled"),
 ];
 const CARE: &[Topic] = &[
     topic("/settings", "settings-title", "map-settings"),
@@ -21,9 +25,14 @@ const ADMIN: &[Topic] = &[
     topic("/moderation/place", "place-title", "place-hint"),
     topic("/moderation/emojis", "emojis-title", "map-emojis"),
 ];
-const MODERATION: &[Topic] =
-    &[topic("/moderation/sign-ups", "moderation-sign-ups", "map-sign-ups")];
-const OPEN: &[Topic] = &[topic("/trends", "trends-title", "map-trends")];
+const MODERATION: &[Topic] = &[
+    topic("/moderation/reports", "reports-title", "map-reports"),
+    topic("/moderation/sign-ups", "moderation-sign-ups", "map-sign-ups"),
+];
+const OPEN: &[Topic] = &[
+    topic("/explore", "explore-title", "map-explore"),
+    topic("/trends", "trends-title", "map-trends"),
+];
 
 const fn topic(address: &'static str, name: &'static str, hint: &'static str) -> Topic {
     Topic { address, name, hint }

@@ -24,7 +24,7 @@ pub use fields::{
 pub use layout::{Beside, Page, Spot, frame, frame_with, page, page_as};
 pub use menu::menu;
 
-pub use lead::{TOLD_COOKIE, leads_away, policy, see_other, tell};
+pub use lead::{TOLD_COOKIE, leads_away, may_be_framed, policy, see_other, tell};
 pub use parts::{alert, avatar, icon, info, no_emoji, notice, only_read, pager, unfold};
 pub use problem::problem;
 pub use rows::{Topic, act_button, table_region, ticks, topics, way_back};

@@ -2,6 +2,7 @@
 //! They show what other rooms say, and decide nothing.
 
 mod about;
+mod explore;
 mod help;
 mod profile;
 mod welcome;
@@ -22,6 +23,8 @@ pub fn routes() -> Vec<Route> {
         post("/language", Scope::Page, about::language),
         get("/menu", Scope::Page, about::menu),
         get("/me", Scope::Member, profile::me),
+        get("/explore", Scope::Page, explore::show),
+        post("/explore/{id}/dismiss", Scope::Member, explore::dismiss),
         get("/@{name}", Scope::Page, profile::show),
     ]
 }

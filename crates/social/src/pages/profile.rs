@@ -18,7 +18,7 @@ use crate::filters::Context;
 use crate::follows;
 use crate::posts::Hide;
 use crate::posts::listing::{self, Listed};
-use crate::posts::page::{Feed, Look, Post, acts_form, feed_part, list, shown};
+use crate::posts::page::{Channel, Feed, Look, Post, acts_form, feed_part, list, rss, shown};
 use crate::posts::profile::{Which, by_author};
 use crate::subscriptions;
 
@@ -49,6 +49,9 @@ pub(super) async fn show(
     ask: Ask,
     Input(asked): Input<Asked>,
 ) -> Result<Response> {
+    if let Some(name) = name.strip_suffix(".rss") {
+        return feed_of(&app, &visit, name).await;
+    }
     let who = visit.who();
     let mut which = which(&asked.show);
     which.hide = Hide::of(&app, who, Context::Account).await?;
@@ -75,6 +78,7 @@ pub(super) async fn show(
         (tabs(&visit, &person, &asked.show))
         (pinned_part(&app, &visit, &pinned))
         h2 { (visit.say("profile-posts")) }
+        p.soft { a href={ (person.path()) ".rss" } { (visit.say("feed-link")) } }
         (feed_part(&app, &visit, &feed).await?)
         @if let Some(relation) = &found.relation {
             @if !own { (distance(&visit, &person, relation)) }
@@ -84,6 +88,27 @@ pub(super) async fn show(
     let spot = if own { Spot::Profile } else { Spot::Other };
     let page = Page { title: &title, spot, private: false, main: &main };
     Ok(html::frame(&app, &visit, &page).into_response())
+}
+
+/// The same for readers of feeds, as a stranger may read it: no replies, no boosts.
+async fn feed_of(app: &App, visit: &Visit, name: &str) -> Result<Response> {
+    let (handle, house) = (name.to_owned(), app.clone());
+    let (account, ids) = app
+        .read(async move |tx| {
+            let account = accounts::by_handle(tx, &house.config, &handle).await?;
+            let account = account.ok_or(Error::NotFound)?.id;
+            let which = Which { no_replies: true, no_boosts: true, ..Which::default() };
+            let posts = by_author(tx, None, account, which, Ask::default(), LIMIT).await?;
+            Ok((account, listing::ids(&posts)))
+        })
+        .await?;
+    let person = accounts::shown(app, &[account]).await?.pop().ok_or(Error::NotFound)?;
+    let posts = shown(app, None, &ids).await?;
+    let title = format!("{} (@{}@{})", person.name(), person.acct, app.config.domain());
+    let about = visit.say(Say::new("feed-of").with("name", person.name()));
+    let path = format!("{}.rss", person.path());
+    let channel = Channel { title: &title, description: &about, page: &person.path(), path: &path };
+    Ok(rss(app, &channel, &posts))
 }
 
 /// What a profile shows, beside the account itself.
@@ -246,7 +271,12 @@ fn distance(visit: &Visit, person: &Shown, relation: &Relationship) -> Markup {
             a.button href={ "/accounts/" (person.id) "/mute" } { (visit.say("mutes-change")) }
         }
         p { (visit.say("act-block-hint")) }
-        p { (block) }
+        p.row {
+            (block)
+            a.button href={ "/accounts/" (person.id) "/report" } {
+                (visit.say(Say::new("report-title").with("name", person.spoken())))
+            }
+        }
     };
     html::unfold(&visit.say("profile-distance"), relation.blocking || relation.muting, &inside)
 }

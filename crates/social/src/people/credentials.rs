@@ -150,6 +150,7 @@ async fn apply(app: &App, viewer: &Viewer, change: Change, files: Vec<File>) -> 
         sensitive: source.sensitive.map(|flag| flag.0),
         language: source.language,
         quote_policy,
+        undo_s: None,
     };
     let flag = |flag: Option<Flag>| flag.map(|flag| flag.0);
     let rows = change.fields_attributes.map(|rows| {

@@ -5,7 +5,7 @@ use ground::events::Event as _;
 use ground::kept::Kept;
 use ground::{App, Error, PersonId, Result};
 
-use super::{Changed, Defaults, DefaultsChange, settle, sql};
+use super::{Changed, Defaults, DefaultsChange, UNDO_S_MAX, settle, sql};
 
 /// The habits kept.
 pub struct Habits(Kept<PersonId, Defaults>);
@@ -49,6 +49,7 @@ pub async fn set_defaults(tx: &mut Tx, person: PersonId, change: DefaultsChange)
     defaults.visibility = change.visibility.unwrap_or(defaults.visibility);
     defaults.sensitive = change.sensitive.unwrap_or(defaults.sensitive);
     defaults.quote_policy = change.quote_policy.unwrap_or(defaults.quote_policy);
+    defaults.undo_s = change.undo_s.unwrap_or(defaults.undo_s).clamp(0, UNDO_S_MAX);
     if let Some(tag) = change.language {
         if !tag.is_empty() && !crate::posts::is_language(&tag) {
             return Err(Error::invalid("language", "error-bad-language"));

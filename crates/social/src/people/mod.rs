@@ -49,8 +49,13 @@ record! {
         pub language: Option<String>,
         /// Who may quote them.
         pub quote_policy: QuotePolicy,
+        /// How long they wait before they leave, so that one can think again, in seconds.
+        pub undo_s: i64,
     }
 }
+
+/// Longest time that posts wait before they leave, in seconds.
+pub const UNDO_S_MAX: i64 = 60;
 
 record! {
     /// A person.
@@ -90,6 +95,8 @@ pub struct DefaultsChange {
     pub language: Option<String>,
     /// Who may quote them.
     pub quote_policy: Option<QuotePolicy>,
+    /// How long posts wait before they leave, in seconds: at most [`UNDO_S_MAX`].
+    pub undo_s: Option<i64>,
 }
 
 record! {

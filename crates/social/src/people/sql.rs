@@ -131,13 +131,14 @@ pub(super) async fn delete(tx: &mut Tx, person: PersonId) -> Result<()> {
 pub(super) async fn set_defaults(tx: &mut Tx, person: PersonId, new: &Defaults) -> Result<()> {
     sql("update person
             set default_visibility = $2, default_sensitive = $3, default_language = $4,
-                default_quote_policy = $5
+                default_quote_policy = $5, undo_s = $6
           where id = $1")
     .bind(person)
     .bind(new.visibility.name())
     .bind(new.sensitive)
     .bind(new.language.as_deref())
     .bind(new.quote_policy)
+    .bind(new.undo_s)
     .later(tx)
     .await?;
     Ok(())
@@ -347,12 +348,12 @@ pub(super) async fn requests_waiting(tx: &mut Tx, id: AccountId) -> Result<i64> 
 }
 
 pub(super) async fn defaults(tx: &mut Tx, person: PersonId) -> Result<Defaults> {
-    let found =
-        sql("select default_visibility, default_sensitive, default_language, default_quote_policy
+    let found = sql("select default_visibility, default_sensitive, default_language,
+                default_quote_policy, undo_s
            from person
           where id = $1")
-        .bind(person)
-        .get(tx)
-        .await?;
+    .bind(person)
+    .get(tx)
+    .await?;
     Ok(found)
 }

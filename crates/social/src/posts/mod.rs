@@ -36,7 +36,7 @@ pub use oembed::at_path;
 pub(crate) use profile::PINS_MAX;
 pub(crate) use publish::MEDIA_MAX;
 pub use publish::{
-    Draft, Made, NewBoost, Ready, boost, check_about, original, publish, ready, say,
+    Draft, Made, NewBoost, Ready, boost, check_about, original, publish, publish_thread, ready, say,
 };
 use quotes::{Quote, QuotePolicy};
 pub use remove::{remove, remove_some};
@@ -344,11 +344,12 @@ pub fn routes() -> Vec<Route> {
         route::get("/api/v1/accounts/{id}/statuses", Scope::Anyone, profile::api::list),
         route::get("/posts/{id}", Scope::Page, web::thread::find),
         route::get("/@{name}/{id}", Scope::Page, web::thread::show),
+        route::get("/@{name}/{id}/embed", Scope::Page, web::embed::show),
         route::get("/posts/{id}/delete", Scope::Member, web::delete::ask),
         route::post("/posts/{id}/delete", Scope::Member, web::delete::done),
         route::post("/posts/{id}/vote", Scope::Member, polls::web::submit),
         route::get("/write", Scope::Member, web::write::show),
-        route::post("/write", Scope::Member, web::write::submit),
+        route::post("/write", Scope::Page, web::write::submit),
     ]
 }
 

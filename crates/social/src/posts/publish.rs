@@ -181,6 +181,26 @@ pub async fn publish(tx: &mut Tx, by: Actor, ready: &Ready) -> Result<Made> {
     Ok(Made { post: id, fresh: Some((post, tags, quote)) })
 }
 
+/// Publishes several drafts as one thread: each answers the one before. If the first was published
+/// before, by its idempotency key, the others were too. Returns the first.
+///
+/// # Errors
+/// As [`publish`]; none of them is published then.
+pub async fn publish_thread(tx: &mut Tx, by: Actor, thread: Vec<Ready>) -> Result<PostId> {
+    let mut first = None;
+    let mut last = None;
+    for mut ready in thread {
+        ready.draft.reply_to = last.or(ready.draft.reply_to);
+        let made = publish(tx, by, &ready).await?;
+        first = first.or(Some(made.post));
+        last = Some(made.post);
+        if made.fresh.is_none() {
+            break;
+        }
+    }
+    first.ok_or_else(|| Error::invalid("status", "error-post-empty"))
+}
+
 /// Whether what a draft answers and quotes may be seen and quoted by its author.
 ///
 /// # Errors

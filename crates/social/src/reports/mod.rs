@@ -7,6 +7,7 @@ mod answer;
 mod api;
 mod handle;
 mod sql;
+mod web;
 
 use db::{Arg, Row, Tx, Value, record};
 use ground::events::{self, Event};
@@ -165,6 +166,12 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/admin/reports/{id}/unassign", write, api::unassign),
         post("/api/v1/admin/reports/{id}/resolve", write, api::resolve),
         post("/api/v1/admin/reports/{id}/reopen", write, api::reopen),
+        get("/accounts/{id}/report", Scope::Member, web::file::show),
+        post("/accounts/{id}/report", Scope::Member, web::file::submit),
+        get("/moderation/reports", Scope::Member, web::cases::queue),
+        get("/moderation/reports/{id}", Scope::Member, web::cases::case),
+        post("/moderation/reports/{id}/act", Scope::Member, web::cases::act),
+        post("/moderation/reports/{id}/{what}", Scope::Member, web::cases::handled),
     ]
 }
 

@@ -7,14 +7,16 @@
 
 pub(crate) mod api;
 mod sql;
+mod web;
+pub mod zone;
 
 use db::{Tx, record};
-use ground::http::{Ask, Route, Scope, delete, get as read, put};
+use ground::http::{Ask, Route, Scope, delete, get as read, post, put};
 use ground::jobs::{self, Job};
-use ground::{AccountId, App, AppId, Error, PersonId, Result, Say, ScheduledId};
+use ground::{AccountId, App, AppId, DraftId, Error, PersonId, Result, Say, ScheduledId};
 
 use crate::posts::{self, Actor, Draft};
-use crate::{accounts, media, people};
+use crate::{accounts, drafts, media, people};
 
 /// Soonest a post may be scheduled for, from now: five minutes.
 const AHEAD_MS_MIN: i64 = 5 * 60_000;
@@ -68,6 +70,11 @@ pub fn routes() -> Vec<Route> {
         read("/api/v1/scheduled_statuses/{id}", reads, api::get),
         put("/api/v1/scheduled_statuses/{id}", writes, api::move_to),
         delete("/api/v1/scheduled_statuses/{id}", writes, api::remove),
+        read("/scheduled", Scope::Member, web::list),
+        read("/scheduled/{id}", Scope::Member, web::show),
+        post("/scheduled/{id}", Scope::Member, web::move_to),
+        post("/scheduled/{id}/remove", Scope::Member, web::remove),
+        post("/scheduled/{id}/take-back", Scope::Member, web::take_back),
     ]
 }
 
@@ -82,13 +89,70 @@ pub async fn schedule(app: &App, by: Actor, draft: Draft, publish_at: i64) -> Re
     app.write(async move |tx| add(tx, by, ready.draft(), publish_at).await).await
 }
 
+/// The same, in place of a draft if there is one: its pictures go over.
+///
+/// # Errors
+/// As [`schedule`].
+pub async fn instead_of(
+    app: &App,
+    by: Actor,
+    draft: Draft,
+    publish_at: i64,
+    old: Option<DraftId>,
+) -> Result<Scheduled> {
+    let ready = posts::ready(app, draft).await?;
+    app.write(async move |tx| {
+        if let Some(old) = old {
+            drafts::remove(tx, by.account, old).await?;
+        }
+        add(tx, by, ready.draft(), publish_at).await
+    })
+    .await
+}
+
+/// Keeps a post back for a moment, so that its author can think again: at most
+/// [`people::UNDO_S_MAX`] seconds. It is one of those scheduled until then.
+///
+/// # Errors
+/// As [`schedule`].
+pub async fn hold(
+    app: &App,
+    by: Actor,
+    draft: Draft,
+    for_ms: i64,
+    old: Option<DraftId>,
+) -> Result<Scheduled> {
+    let ready = posts::ready(app, draft).await?;
+    app.write(async move |tx| {
+        if let Some(old) = old {
+            drafts::remove(tx, by.account, old).await?;
+        }
+        let publish_at = tx.now_ms() + for_ms.min(people::UNDO_S_MAX * 1_000);
+        if let Some(before) = before(tx, by.account, ready.draft()).await? {
+            return Ok(before);
+        }
+        insert(tx, by, ready.draft(), publish_at).await
+    })
+    .await
+}
+
+/// The one made before with the same idempotency key.
+async fn before(tx: &mut Tx, who: AccountId, draft: &Draft) -> Result<Option<Scheduled>> {
+    match &draft.idempotency_key {
+        Some(key) => sql::by_key(tx, who, key).await,
+        None => Ok(None),
+    }
+}
+
 async fn add(tx: &mut Tx, by: Actor, draft: &Draft, publish_at: i64) -> Result<Scheduled> {
-    if let Some(key) = &draft.idempotency_key
-        && let Some(before) = sql::by_key(tx, by.account, key).await?
-    {
+    if let Some(before) = before(tx, by.account, draft).await? {
         return Ok(before);
     }
     check_date(tx, by.account, publish_at).await?;
+    insert(tx, by, draft, publish_at).await
+}
+
+async fn insert(tx: &mut Tx, by: Actor, draft: &Draft, publish_at: i64) -> Result<Scheduled> {
     if sql::count(tx, by.account, 0, i64::MAX).await? >= SCHEDULED_MAX {
         let max = usize::try_from(SCHEDULED_MAX).unwrap_or_default();
         return Err(Error::invalid("", Say::new("error-scheduled-many").with("max", max)));

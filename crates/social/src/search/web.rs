@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use ground::html::{self, Field, Page, Spot, button, field};
+use ground::html::{self, Field, Page, Spot, button, choice, field};
 use ground::http::page::encode;
 use ground::http::{Input, Visit};
 use ground::{App, Result, Say};
@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::{Question, address};
 use crate::accounts::{people, shown as shown_accounts};
 use crate::posts::page::{Look, acts_form, list, shown};
+use crate::posts::web::composer::LANGUAGES;
 use crate::tags::Tag;
 
 /// Finds of each kind on the page.
@@ -22,6 +23,37 @@ const LIMIT: usize = 20;
 pub(super) struct Asked {
     #[serde(default)]
     q: String,
+    /// The operators as fields: each is written behind the words.
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    has: String,
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    after: String,
+    #[serde(default)]
+    before: String,
+}
+
+impl Asked {
+    /// The question in one line.
+    fn line(&self) -> String {
+        let mut line = self.q.trim().to_owned();
+        for (name, value) in [
+            ("from", self.from.trim().trim_start_matches('@')),
+            ("has", self.has.as_str()),
+            ("language", self.language.as_str()),
+            ("after", self.after.as_str()),
+            ("before", self.before.as_str()),
+        ] {
+            let sane = !value.is_empty() && !value.contains(char::is_whitespace);
+            if sane {
+                line.push_str(&format!(" {name}:{value}"));
+            }
+        }
+        line.trim().to_owned()
+    }
 }
 
 pub(super) async fn show(
@@ -29,7 +61,7 @@ pub(super) async fn show(
     visit: Visit,
     Input(asked): Input<Asked>,
 ) -> Result<Response> {
-    let question = Question::new(&asked.q, visit.who(), LIMIT);
+    let question = Question::new(&asked.line(), visit.who(), LIMIT);
     let words = question.typed.clone();
     let title = if words.is_empty() { visit.say("nav-search") } else { words.clone() };
     let found = if words.is_empty() {
@@ -93,8 +125,35 @@ fn form(visit: &Visit, words: &str) -> Markup {
                 ..Field::default()
             }))
             (button(&visit.say("nav-search")))
+            @if visit.viewer.is_some() { (narrow(visit)) }
         }
     }
+}
+
+/// The operators as fields, for who would rather not write them.
+fn narrow(visit: &Visit) -> Markup {
+    let say = |key: &'static str| visit.say(key);
+    let has = [
+        ("", "has-anything"),
+        ("media", "has-media"),
+        ("image", "has-image"),
+        ("video", "has-video"),
+        ("poll", "has-poll"),
+        ("link", "has-link"),
+    ]
+    .map(|(value, key)| (value, say(key)));
+    let mut languages = vec![("", say("any-language"))];
+    languages.extend(LANGUAGES.iter().map(|(tag, name)| (*tag, (*name).to_owned())));
+    let day =
+        |name, label| field(&Field { name, label: &say(label), kind: "date", ..Field::default() });
+    let inside = html! {
+        (field(&Field { name: "from", label: &say("search-from"), ..Field::default() }))
+        (choice("has", &say("search-has"), &has, ""))
+        (choice("language", &say("search-language"), &languages, ""))
+        (day("after", "search-after"))
+        (day("before", "search-before"))
+    };
+    html::unfold(&say("search-narrow"), false, &inside)
 }
 
 /// The operators, each with what it asks.

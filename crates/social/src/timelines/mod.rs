@@ -79,6 +79,7 @@ pub fn routes() -> Vec<Route> {
         ),
         get("/home", Scope::Member, web::home),
         get("/local", Scope::Page, web::local),
+        get("/tags", Scope::Page, web::choose),
         get("/tags/{name}", Scope::Page, web::tag),
     ]
 }

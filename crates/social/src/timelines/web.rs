@@ -2,13 +2,15 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use ground::html::{self, Page, Spot};
-use ground::http::{Ask, Path, Viewer, Visit};
-use ground::{App, PostId, Result};
-use maud::html;
+use ground::html::{self, Field, Page, Spot};
+use ground::http::page::encode;
+use ground::http::{Ask, Input, Path, Viewer, Visit};
+use ground::{App, PostId, Result, Say};
+use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::{Only, Tags};
-use crate::posts::page::{Feed, Look, feed_page, feed_part};
+use crate::posts::page::{Channel, Feed, Look, feed_page, feed_part, rss, shown};
 use crate::posts::web::composer::form;
 use crate::posts::web::write::empty_desk;
 use crate::tags;
@@ -57,25 +59,112 @@ pub(super) async fn local(State(app): State<App>, visit: Visit, ask: Ask) -> Res
     feed_page(&app, &visit, feed).await
 }
 
-/// The public posts under a hashtag.
+/// Most hashtags of a page.
+const TAGS_MAX: usize = 4;
+
+/// Which of several hashtags a post must carry.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Match {
+    /// `all`; else any of them is enough.
+    r#match: String,
+}
+
+/// The public posts under a hashtag, or under several: `/tags/bus+train`.
 pub(super) async fn tag(
     State(app): State<App>,
     visit: Visit,
     Path(name): Path<String>,
     ask: Ask,
+    Input(matching): Input<Match>,
 ) -> Result<Response> {
+    let feed_wanted = name.strip_suffix(".rss");
+    let typed = feed_wanted.unwrap_or(&name);
+    let names: Vec<String> = several(typed);
+    let all = matching.r#match == "all" && names.len() > 1;
+    let any = if all { names[..1].to_vec() } else { names.clone() };
+    let rest = if all { names[1..].to_vec() } else { Vec::new() };
+    let tags = Tags { any, all: rest, ..Tags::default() };
     let limit = ask.limit(LIMIT, 2 * LIMIT);
-    let names = Tags { any: vec![name.clone()], ..Tags::default() };
-    let ids = super::tagged(&app, visit.who(), names, Only::default(), ask, limit).await?;
+    let who = visit.who().filter(|_| feed_wanted.is_none());
+    let ids = super::tagged(&app, who, tags, Only::default(), ask, limit).await?;
+    let title = format!("#{}", names.join(" + #"));
+    if feed_wanted.is_some() {
+        let posts = shown(&app, None, &ids).await?;
+        let about = visit.say(Say::new("feed-of").with("name", title.as_str()));
+        let page = format!("/tags/{}", encode(&names.join("+")));
+        let path = format!("{page}.rss");
+        let channel = Channel { title: &title, description: &about, page: &page, path: &path };
+        return Ok(rss(&app, &channel, &posts));
+    }
     let feed = feed("tag-title", "tag-empty", "tag", Spot::Other, ids, ask, limit);
-    let title = format!("#{name}");
+    let mut buttons = Vec::new();
+    for name in &names {
+        buttons.push(tags::web::follow_button(&app, &visit, name).await?);
+    }
     let main = html! {
         h1 { bdi { (title) } }
-        (tags::web::follow_button(&app, &visit, &name).await?)
+        @for button in &buttons { (button) }
+        (combine(&visit, &names, all))
         (feed_part(&app, &visit, &feed).await?)
     };
     let page = Page { title: &title, spot: Spot::Other, private: false, main: &main };
     Ok(html::frame(&app, &visit, &page).into_response())
+}
+
+/// The hashtags of an address, without their signs, each once.
+fn several(typed: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let parts = typed.split(['+', ' ', ',']).map(|name| name.trim_start_matches('#'));
+    for name in parts.filter(|name| !name.is_empty()) {
+        let known = names.iter().any(|other| text::tag_key(other) == text::tag_key(name));
+        if !known && names.len() < TAGS_MAX {
+            names.push(name.to_owned());
+        }
+    }
+    if names.is_empty() { vec![typed.to_owned()] } else { names }
+}
+
+/// Any or all of them; one more; the feed.
+fn combine(visit: &Visit, names: &[String], all: bool) -> Markup {
+    let path = format!("/tags/{}", encode(&names.join("+")));
+    let joined = names.join(" ");
+    let inside = html! {
+        form.find action="/tags" {
+            (html::field(&Field {
+                name: "names", label: &visit.say("tags-label"), hint: &visit.say("tags-hint"),
+                value: &joined, ..Field::default()
+            }))
+            (html::button_as("plain", &visit.say("tags-read")))
+        }
+    };
+    html! {
+        @if names.len() > 1 {
+            nav.tabs aria-label=(visit.say("tags-match")) { ul {
+                @for (end, key, chosen) in
+                    [("", "tags-any", !all), ("?match=all", "tags-all", all)] {
+                    li { a href={ (path) (end) } aria-current=[chosen.then_some("page")] {
+                        (visit.say(key))
+                    } }
+                }
+            } }
+        }
+        (html::unfold(&visit.say("tags-several"), false, &inside))
+        p.soft { a href={ (path) ".rss" } { (visit.say("feed-link")) } }
+    }
+}
+
+/// What was typed of hashtags to be read together.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Names {
+    names: String,
+}
+
+/// On to the page of those hashtags.
+pub(super) async fn choose(Input(Names { names }): Input<Names>) -> Response {
+    let names = several(&names).join("+");
+    html::see_other(&format!("/tags/{}", encode(if names.is_empty() { "_" } else { &names })))
 }
 
 fn feed(

@@ -475,3 +475,58 @@ async fn a_script_is_told_only_whether_it_was_done() {
     hides(&hers, "You favourited the post");
     shows(&hers, &format!("formaction=\"/posts/{post}/unfavourite\" aria-pressed=\"true\""));
 }
+
+#[tokio::test]
+async fn a_profile_has_a_feed_and_a_post_can_be_framed() {
+    let town = Town::new().await;
+    let alice = town.person("alice").await;
+    let post = alice.publishes("Une rampe").await;
+    alice.publishes_as(json!({ "status": "Entre nous", "visibility": "private" })).await;
+    let warned = json!({ "status": "Le récit", "spoiler_text": "Accident" });
+    alice.publishes_as(warned).await;
+    let feed = town.stranger().get("/@alice.rss").await;
+    assert_eq!(feed.text.matches("<item>").count(), 2);
+    assert!(feed.text.contains("Une rampe") && !feed.text.contains("Entre nous"));
+    assert!(feed.text.contains("Accident") && !feed.text.contains("Le récit"));
+    assert_eq!(town.stranger().get("/@nobody.rss").await.status, 404);
+
+    let path = format!("/@alice/{post}");
+    let mut browser = town.browser(&path).await;
+    shows(&browser, &format!("{path}/embed"));
+    browser.open(&format!("{path}/embed")).await;
+    shows(&browser, "Une rampe");
+    hides(&browser, "<script");
+    let policy = browser.page.header("content-security-policy");
+    assert!(policy.contains("frame-ancestors *") && !policy.contains("script-src"));
+    let hidden = alice.publishes_as(json!({ "status": "x", "visibility": "private" })).await;
+    browser.open(&format!("/@alice/{hidden}/embed")).await;
+    assert_eq!(browser.page.status, 404);
+}
+
+#[tokio::test]
+async fn people_are_found_on_the_page_to_look_around() {
+    let town = Town::new().await;
+    let (alice, mut hers) = member(&town, "alice").await;
+    let (bob, carol) = (town.person("bob").await, town.person("carol").await);
+    for other in [&bob, &carol] {
+        let open = json!({ "discoverable": true });
+        let path = "/api/v1/accounts/update_credentials";
+        let _ = other.send_json(town::Method::PATCH, path, open).await.expect_ok();
+        other.publishes("Here").await;
+    }
+    bob.follows(&carol).await;
+    alice.follows(&bob).await;
+    town.settle().await;
+    hers.open("/explore").await;
+    shows(&hers, "People you follow follow them.");
+    shows(&hers, "@bob");
+    hers.press(&format!("/explore/{}/dismiss", carol.id)).await;
+    shows(&hers, "This account is no longer suggested.");
+    hides(&hers, "People you follow follow them.");
+    let stranger = town.browser("/explore?order=new").await;
+    shows(&stranger, "@carol");
+
+    hers.open("/search?q=Here&from=%40bob&has=").await;
+    shows(&hers, "One result for");
+    shows(&hers, "value=\"Here from:bob\"");
+}

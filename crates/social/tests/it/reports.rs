@@ -2,6 +2,9 @@
 
 use town::{Method, Town, ids, json};
 
+use crate::instance::browser_of;
+use crate::pages::{member, shows};
+
 #[tokio::test]
 async fn a_report_reaches_the_moderators_with_what_it_is_about() {
     let town = Town::new().await;
@@ -158,4 +161,51 @@ async fn reports_are_for_moderators_eyes() {
     let _ = reader.get("/api/v1/admin/reports").await.expect_ok();
     let _ = reader.post("/api/v1/admin/reports/1/resolve").await.expect_error(403);
     let _ = town.stranger().get("/api/v1/admin/reports").await.expect_error(401);
+}
+
+#[tokio::test]
+async fn a_report_is_sent_and_dealt_with_on_pages() {
+    let town = Town::new().await;
+    let (_alice, mut hers) = member(&town, "alice").await;
+    let bob = town.person("bob").await;
+    let post = bob.publishes("Buy my pills").await;
+    let mut mona = browser_of(&town, "mona", false).await;
+
+    hers.open(&format!("/@bob/{post}")).await;
+    let form = format!("/accounts/{}/report", bob.id);
+    shows(&hers, &format!("{form}?post={post}"));
+    hers.open(&format!("{form}?post={post}")).await;
+    shows(&hers, "Buy my pills");
+    let long = "x".repeat(1_001);
+    hers.submit(&form, &[("comment", &long), ("category", "spam")]).await;
+    assert_eq!(hers.page.status, 422);
+    shows(&hers, "href=\"#comment\"");
+    hers.submit(&form, &[("comment", "Again and again")]).await;
+    shows(&hers, "the moderators will read it");
+    assert_eq!(hers.address, "/@bob");
+
+    mona.open("/moderation/reports").await;
+    shows(&mona, "@bob");
+    let (_, rest) = mona.page.text.split_once("href=\"/moderation/reports/").unwrap();
+    let id = rest.split('"').next().unwrap().to_owned();
+    for path in ["/moderation/reports".to_owned(), format!("/moderation/reports/{id}")] {
+        hers.open(&path).await;
+        assert_eq!(hers.page.status, 404);
+    }
+    let case = format!("/moderation/reports/{id}");
+    mona.open(&case).await;
+    shows(&mona, "Again and again");
+    shows(&mona, "Buy my pills");
+    shows(&mona, "It is advertising or deceit");
+    mona.press(&format!("/moderation/reports/{id}/assign")).await;
+    shows(&mona, "Leave it to others");
+    let typed = [("measure", "silence"), ("text", "No advertising here."), ("tell", "true")];
+    mona.submit(&format!("/moderation/reports/{id}/act"), &typed).await;
+    shows(&mona, "It is done, and the case is closed.");
+    shows(&mona, "No report here.");
+    mona.open("/moderation/reports?show=resolved").await;
+    shows(&mona, &id);
+    mona.open(&case).await;
+    mona.press(&format!("/moderation/reports/{id}/reopen")).await;
+    shows(&mona, "Deal with it, nothing to be done");
 }

@@ -2,6 +2,8 @@
 
 use town::{Town, Value, ids, json};
 
+use crate::pages::shows;
+
 fn uses(tag: &Value) -> Vec<&str> {
     let history = tag["history"].as_array().unwrap();
     history.iter().map(|day| day["uses"].as_str().unwrap()).collect()
@@ -109,4 +111,28 @@ async fn moderators_decide_which_hashtags_may_be_used_and_found() {
     let alice = alice.with_token(&key);
     let _ = alice.get("/api/v1/admin/tags").await.expect_error(403);
     let _ = alice.send_json(town::Method::PUT, &path, json!({})).await.expect_error(403);
+}
+
+#[tokio::test]
+async fn several_hashtags_are_read_together_and_by_readers_of_feeds() {
+    let town = Town::new().await;
+    let alice = town.person("alice").await;
+    alice.publishes("Un #bus").await;
+    alice.publishes("Le #train et le #Bus").await;
+    alice.publishes("Un #vélo <b> & mieux").await;
+    town.settle().await;
+    let mut browser = town.browser("/tags?names=%23bus+train").await;
+    assert_eq!(browser.address, "/tags/bus%2Btrain");
+    shows(&browser, "#bus + #train");
+    assert_eq!(browser.page.text.matches("<article ").count(), 2);
+    browser.open("/tags/bus+train?match=all").await;
+    assert_eq!(browser.page.text.matches("<article ").count(), 1);
+
+    let feed = town.stranger().get("/tags/v%C3%A9lo.rss").await;
+    assert_eq!(feed.status, 200);
+    assert!(feed.header("content-type").starts_with("application/rss+xml"));
+    assert!(feed.text.starts_with("<?xml"));
+    assert_eq!(feed.text.matches("<item>").count(), 1);
+    // The text is escaped for HTML, and that for XML.
+    assert!(feed.text.contains("&amp;lt;b&amp;gt; &amp;amp; mieux"), "{}", feed.text);
 }

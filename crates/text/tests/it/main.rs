@@ -9,5 +9,6 @@ mod grammar;
 mod html;
 mod operators;
 mod phrases;
+mod proofread;
 mod prose;
 mod shortcodes;

@@ -8,10 +8,12 @@ mod feed;
 mod film;
 mod link;
 mod poll;
+mod rss;
 mod shown;
 
 pub use acts::{Act, acts_form};
 pub use card::{Look, card, list};
 pub use feed::{Feed, feed_page, feed_part};
 pub use film::{Transcript, with_transcripts};
+pub use rss::{Channel, rss};
 pub use shown::{Picture, Poll, PollOption, Post, Quote, Track, shown};

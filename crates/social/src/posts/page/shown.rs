@@ -273,6 +273,12 @@ impl Post {
         (!titles.is_empty()).then(|| titles.join(", "))
     }
 
+    /// Whether it answers that account or names it.
+    #[must_use]
+    pub fn speaks_to(&self, who: AccountId) -> bool {
+        self.in_reply_to_account_id == Some(who) || self.mentions.iter().any(|it| it.id == who)
+    }
+
     /// When it was made, in epoch milliseconds.
     #[must_use]
     pub fn at_ms(&self) -> i64 {

@@ -7,10 +7,12 @@ use ground::http::Visit;
 use ground::{App, Say};
 use maud::{Markup, html};
 
+use super::preview::audience;
 use super::write::{Desk, Written};
 use crate::accounts::ours;
 use crate::media::{self, Attachment};
 use crate::posts::polls;
+use crate::scheduled::zone;
 
 /// The languages one can write in, by tag, each under its own name.
 pub const LANGUAGES: [(&str, &str); 30] = [
@@ -60,7 +62,7 @@ pub fn form(app: &App, visit: &Visit, desk: &Desk, rows: usize) -> Markup {
     };
     let hint = visit.say(Say::new("write-hint").with("max", app.config.post_graphemes_max));
     html! {
-        form.write method="post" action="/write" enctype="multipart/form-data"
+        form.write #writing method="post" action="/write" enctype="multipart/form-data"
             data-restored=(visit.say("write-restored")) {
             // The enter key presses the first button there is.
             button type="submit" hidden { (visit.say(act)) }
@@ -68,6 +70,7 @@ pub fn form(app: &App, visit: &Visit, desk: &Desk, rows: usize) -> Markup {
             (hidden("key", &written.key))
             (hidden("back", &written.back))
             @if let Some(id) = written.reply_to { (hidden("reply_to", &id.to_string())) }
+            @if let Some(id) = written.draft { (hidden("draft", &id.to_string())) }
             @if let Some(id) = written.quote { (hidden("quote", &id.to_string())) }
             @if let Some(id) = written.via { (hidden("via", &id.to_string())) }
             @if let Some(place) = &written.via_place { (hidden("via_place", place)) }
@@ -81,11 +84,21 @@ pub fn form(app: &App, visit: &Visit, desk: &Desk, rows: usize) -> Markup {
                 ..Field::default()
             }))
             (left(app, visit))
+            (thread(visit, written))
             (attached(app, visit, pictures))
             (more(app, visit, desk))
+            (later(visit, written, faults))
             p.left.sending hidden data-sending=(visit.say("write-sending"))
                 data-sent=(visit.say("write-sent")) {}
-            p { (button_as("main", &visit.say(act))) }
+            p.soft { (visit.say(audience(&written.visibility))) }
+            p.row {
+                (button_as("main", &visit.say(act)))
+                @for (then, key) in
+                    [("preview", "write-preview"), ("more", "write-go-on"), ("draft", "write-keep")]
+                {
+                    button.plain type="submit" name="then" value=(then) { (visit.say(key)) }
+                }
+            }
         }
     }
 }
@@ -101,6 +114,40 @@ fn left(app: &App, visit: &Visit) -> Markup {
             data-left-one=(words("write-left", 1)) data-left-other=(words("write-left", 2))
             data-over-one=(words("write-over", 1)) data-over-other=(words("write-over", 2)) {}
     }
+}
+
+/// What is said after it, a field for each post.
+fn thread(visit: &Visit, written: &Written) -> Markup {
+    html! {
+        @for (place, text) in written.more.0.iter().enumerate() {
+            @let id = format!("more-{place}");
+            @let number = place + 2;
+            div.field {
+                label for=(id) { (visit.say(Say::new("write-next").with("number", number))) }
+                textarea id=(id) name="more[]" dir="auto" rows="4" { "\n" (text) }
+            }
+        }
+    }
+}
+
+/// When it is published, folded away unless it is said.
+fn later(visit: &Visit, written: &Written, faults: &Faults) -> Markup {
+    let zones: Vec<(&str, String)> =
+        zone::ZONES.iter().map(|(name, key, ..)| (*name, visit.say(*key))).collect();
+    let open = !written.later.is_empty() || faults.on("later").is_some();
+    let inside = html! {
+        (field(&Field {
+            name: "later",
+            label: &visit.say("write-later"),
+            hint: &visit.say("write-later-hint"),
+            kind: "datetime-local",
+            value: &written.later,
+            error: faults.on("later"),
+            ..Field::default()
+        }))
+        (choice("zone", &visit.say("write-zone"), &zones, &written.zone))
+    };
+    unfold(&visit.say("write-when"), open, &inside)
 }
 
 /// The files taken in so far: each can be left out again.
@@ -167,6 +214,7 @@ fn more(app: &App, visit: &Visit, desk: &Desk) -> Markup {
             ..Field::default()
         }))
         (radios("visibility", &visit.say("write-audience"), &audiences(visit), &written.visibility))
+        (radios("quotes", &visit.say("write-quotes"), &quoters(visit), &written.quotes))
         (choice("language", &visit.say("write-language"), &languages, &written.language))
         (field(&Field {
             name: "picture",
@@ -225,6 +273,19 @@ fn poll(visit: &Visit, written: &Written, faults: &Faults) -> Markup {
         (tick("poll_several", &visit.say("write-poll-several"), written.poll_several.0))
         (tick("poll_hide", &visit.say("write-poll-hide"), written.poll_hide.0))
     }
+}
+
+/// Who may quote, in words.
+pub(crate) fn quoters(visit: &Visit) -> Vec<Answer<'static>> {
+    [
+        ("public", "quoters-public"),
+        ("followers", "quoters-followers"),
+        ("ask", "quoters-ask"),
+        ("nobody", "quoters-nobody"),
+    ]
+    .into_iter()
+    .map(|(value, label)| Answer { value, label: visit.say(label), hint: String::new() })
+    .collect()
 }
 
 /// Who may read, in words.

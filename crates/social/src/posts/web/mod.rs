@@ -2,5 +2,8 @@
 
 pub mod composer;
 pub(super) mod delete;
+pub(super) mod embed;
+mod preview;
+mod say;
 pub(super) mod thread;
 pub mod write;

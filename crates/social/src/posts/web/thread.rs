@@ -10,6 +10,7 @@ use ground::http::{Path, Visit};
 use ground::{App, Error, PostId, Result, Say};
 use maud::{Markup, html};
 
+use super::embed;
 use crate::posts::page::{Look, Post, acts_form, card, shown, with_transcripts};
 use crate::posts::{self, Visibility, thread};
 
@@ -61,6 +62,12 @@ pub(in crate::posts) async fn show(
             li { (card(&app, &visit, post, look)) }
         }
         (reply(&visit, post))
+        (embed::offer(&app, &visit, post))
+        @if who.is_some_and(|who| who != post.account.id) {
+            p.soft { a href={ "/accounts/" (post.account.id) "/report?post=" (id) } {
+                (visit.say("report-post"))
+            } }
+        }
         @if !below.is_empty() {
             h2 #replies { (visit.say("thread-replies")) }
             (Replies::of(&app, &visit, &posts, id, &below).markup())

@@ -7,18 +7,19 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use ground::html::{Faults, Page, Spot, faults_summary, frame, see_other, tell};
 use ground::http::page::own_path;
-use ground::http::{File, Flag, FormUpload, Input, Many, Via, Viewer, Visit};
-use ground::{App, Error, MediaId, PersonId, PostId, Result, Say, secret};
+use ground::http::{File, Flag, FormUpload, Input, Many, Viewer, Visit};
+use ground::{App, DraftId, Locale, MediaId, PersonId, PostId, Result, Say, secret};
 use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::composer::form;
-use crate::media::{self, Attachment, Said, Sent, film};
+use super::preview::{self, Preview};
+use super::say::{self, Said};
+use crate::media::{self, Attachment, Said as Described, Sent, film};
 use crate::people::{self, Defaults};
 use crate::posts::page::{Look, Post, card, shown};
-use crate::posts::polls::NewPoll;
-use crate::posts::{self, Actor, Draft, Visibility};
+use crate::posts::{self, Visibility};
 
 /// How long the form waits for a film or sound to be worked on.
 const FILM_WAIT_MAX: Duration = Duration::from_secs(20);
@@ -61,10 +62,26 @@ pub struct Written {
     pub(super) poll_several: Flag,
     #[serde(default)]
     pub(super) poll_hide: Flag,
+    /// What is said after it, a post each.
+    #[serde(default)]
+    pub(super) more: Many<String>,
+    /// Who may quote it.
+    #[serde(default)]
+    pub(super) quotes: String,
+    /// The day and hour it is published at, as typed; empty: now.
+    #[serde(default)]
+    pub(super) later: String,
+    /// In which zone that is meant.
+    #[serde(default)]
+    pub(super) zone: String,
+    /// The draft it was, to be replaced.
+    #[serde(default)]
+    pub(super) draft: Option<DraftId>,
     /// Makes sending it twice the same as once.
     #[serde(default)]
     pub(super) key: String,
-    /// `picture`: only take the picture in, and go on writing.
+    /// What else than publishing: `picture`: only take the picture in; `more`: room for one more
+    /// post; `preview`; `mend-…`: mend that, then preview; `draft`: keep it for later.
     #[serde(default)]
     pub(super) then: String,
     #[serde(default)]
@@ -74,6 +91,15 @@ pub struct Written {
     pub(super) quiet: Flag,
 }
 
+impl Written {
+    /// The posts of the thread, those with nothing in them but the first left out. Browsers send
+    /// line ends as CR LF.
+    pub(super) fn texts(&self) -> Vec<String> {
+        let more = self.more.0.iter().filter(|text| !text.trim().is_empty());
+        [&self.status].into_iter().chain(more).map(|text| text.replace("\r\n", "\n")).collect()
+    }
+}
+
 /// A form as it stands, with what it needs from the database.
 pub struct Desk {
     pub(super) written: Written,
@@ -81,6 +107,7 @@ pub struct Desk {
     pub(super) pictures: Vec<Attachment>,
     pub(super) answered: Option<Post>,
     pub(super) quoted: Option<Post>,
+    pub(super) preview: Option<Preview>,
 }
 
 /// An empty form, as the person likes to begin.
@@ -95,6 +122,7 @@ pub async fn empty_desk(app: &App, visit: &Visit, viewer: &Viewer) -> Result<Des
         pictures: Vec::new(),
         answered: None,
         quoted: None,
+        preview: None,
     })
 }
 
@@ -119,7 +147,7 @@ pub async fn reply_desk(
     let answered = self::answered(app, viewer, Some(post)).await?;
     let written = begin(app, visit, viewer.person, asked, answered.as_ref()).await?;
     let (faults, pictures) = (Faults::default(), Vec::new());
-    Ok(Desk { written, faults, pictures, answered, quoted: None })
+    Ok(Desk { written, faults, pictures, answered, quoted: None, preview: None })
 }
 
 /// The page for writing.
@@ -127,12 +155,19 @@ pub(in crate::posts) async fn show(
     State(app): State<App>,
     visit: Visit,
     viewer: Viewer,
-    Input(asked): Input<Written>,
+    Input(mut asked): Input<Written>,
 ) -> Result<Response> {
+    if let Some(id) = asked.draft {
+        asked = say::resumed(&app, &viewer, id).await?;
+    }
     let answered = self::answered(&app, &viewer, asked.reply_to).await?;
     let quoted = self::answered(&app, &viewer, asked.quote).await?;
-    let written = begin(&app, &visit, viewer.person, asked, answered.as_ref()).await?;
-    let desk = Desk { written, faults: Faults::default(), pictures: Vec::new(), answered, quoted };
+    let pictures = preview::attachments(&app, &viewer, &asked.media_ids.0).await?;
+    let kept = asked.draft.is_some().then_some(asked.sensitive);
+    let mut written = begin(&app, &visit, viewer.person, asked, answered.as_ref()).await?;
+    written.sensitive = kept.unwrap_or(written.sensitive);
+    let faults = Faults::default();
+    let desk = Desk { written, faults, pictures, answered, quoted, preview: None };
     Ok(write_page(&app, &visit, &desk).into_response())
 }
 
@@ -140,44 +175,94 @@ pub(in crate::posts) async fn show(
 pub(in crate::posts) async fn submit(
     State(app): State<App>,
     visit: Visit,
-    viewer: Viewer,
+    viewer: Option<Viewer>,
     FormUpload { fields: mut written, files }: FormUpload<Written>,
 ) -> Result<Response> {
-    let mut faults = Faults::default();
-    if let Some(file) = files.into_iter().find(|file| file.field == "picture") {
-        match take_in(&app, &viewer, file, &written.description).await {
-            Ok(id) => {
-                written.media_ids.0.push(id);
-                written.description.clear();
+    // The session has ended meanwhile: what was typed waits on the other side of the log-in.
+    let Some(viewer) = viewer else { return Err(say::log_in_and_go_on(&written)) };
+    let mut faults = take_files(&app, &visit, &viewer, &mut written, files).await?;
+    if faults.is_empty() && written.then.is_empty() {
+        match say::say(&app, &viewer, &written).await {
+            Ok(Said::Now(post)) => {
+                return Ok(tell(lead_on(&written, &after(&written, post)), "posted"));
             }
-            Err(error) => {
-                let found = Faults::of(&visit, error)?;
-                faults = found.renamed("file", "picture").renamed("", "picture");
+            Ok(Said::Later(id)) => {
+                return Ok(tell(lead_on(&written, &format!("/scheduled/{id}")), "held"));
             }
+            Err(error) => faults = say::faults(&visit, error)?,
         }
-    } else if written.then == "picture" {
-        faults.push(&visit, "picture", "error-choose-picture");
     }
-    if faults.is_empty() && written.then != "picture" {
-        match publish(&app, &viewer, &written).await {
-            Ok(post) => return Ok(tell(lead_on(&written, post), "posted")),
-            Err(error) => faults = Faults::of(&visit, error)?.renamed("media_ids", "picture"),
+    if faults.is_empty() && written.then == "draft" {
+        match say::put_aside(&app, &viewer, &written).await {
+            Ok(_) => return Ok(tell(lead_on(&written, "/drafts"), "draft-kept")),
+            Err(error) => faults = say::faults(&visit, error)?,
+        }
+    }
+    again(&app, &visit, &viewer, written, faults).await
+}
+
+/// The form once more, with what was wrong or what was asked for.
+async fn again(
+    app: &App,
+    visit: &Visit,
+    viewer: &Viewer,
+    mut written: Written,
+    mut faults: Faults,
+) -> Result<Response> {
+    let pictures = preview::attachments(app, viewer, &written.media_ids.0).await?;
+    if written.then == "more" {
+        written.more.0.push(String::new());
+    }
+    let mend = written.then.strip_prefix("mend-").map(str::to_owned);
+    if let Some(name) = &mend {
+        preview::mended(&mut written, name);
+    }
+    let mut preview = None;
+    if faults.is_empty() && (mend.is_some() || written.then == "preview") {
+        match preview::look(app, &written, &pictures).await {
+            Ok(found) => preview = Some(found),
+            Err(error) => faults = say::faults(visit, error)?,
         }
     }
     let status = match faults.is_empty() {
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let answered = self::answered(&app, &viewer, written.reply_to).await.unwrap_or_default();
-    let quoted = self::answered(&app, &viewer, written.quote).await.unwrap_or_default();
-    let pictures = pictures(&app, &viewer, &written.media_ids.0).await?;
-    let desk = Desk { written, faults, pictures, answered, quoted };
-    Ok((status, write_page(&app, &visit, &desk)).into_response())
+    let answered = self::answered(app, viewer, written.reply_to).await.unwrap_or_default();
+    let quoted = self::answered(app, viewer, written.quote).await.unwrap_or_default();
+    let desk = Desk { written, faults, pictures, answered, quoted, preview };
+    Ok((status, write_page(app, visit, &desk)).into_response())
 }
 
-/// On to where the post is read: a browser by itself, a script when it wants to.
-fn lead_on(written: &Written, post: PostId) -> Response {
-    let mut answer = see_other(&after(written, post));
+/// Takes in the file that came along, if one did; what was wrong with it.
+async fn take_files(
+    app: &App,
+    visit: &Visit,
+    viewer: &Viewer,
+    written: &mut Written,
+    files: Vec<File>,
+) -> Result<Faults> {
+    let mut faults = Faults::default();
+    if let Some(file) = files.into_iter().find(|file| file.field == "picture") {
+        match take_in(app, viewer, file, &written.description).await {
+            Ok(id) => {
+                written.media_ids.0.push(id);
+                written.description.clear();
+            }
+            Err(error) => {
+                let found = Faults::of(visit, error)?;
+                faults = found.renamed("file", "picture").renamed("", "picture");
+            }
+        }
+    } else if written.then == "picture" {
+        faults.push(visit, "picture", "error-choose-picture");
+    }
+    Ok(faults)
+}
+
+/// On to another page: a browser by itself, a script when it wants to.
+fn lead_on(written: &Written, address: &str) -> Response {
+    let mut answer = see_other(address);
     if written.quiet.0 {
         *answer.status_mut() = StatusCode::CREATED;
     }
@@ -193,46 +278,8 @@ fn after(written: &Written, post: PostId) -> String {
     }
 }
 
-async fn publish(app: &App, viewer: &Viewer, written: &Written) -> Result<PostId> {
-    let visibility = Visibility::of(&written.visibility)
-        .ok_or_else(|| Error::invalid("visibility", "error-bad-visibility"))?;
-    let language = Some(written.language.clone()).filter(|tag| !tag.is_empty());
-    if language.as_deref().is_some_and(|tag| !posts::is_language(tag)) {
-        return Err(Error::invalid("language", "error-bad-language"));
-    }
-    let habits = people::defaults(app, viewer.person).await?;
-    let draft = Draft {
-        // Browsers send line ends as CR LF.
-        body: written.status.replace("\r\n", "\n"),
-        spoiler: written.spoiler_text.trim().to_owned(),
-        sensitive: written.sensitive.0,
-        visibility,
-        language,
-        reply_to: written.reply_to,
-        media: written.media_ids.0.clone(),
-        poll: asked(written),
-        quote: written.quote,
-        quote_policy: habits.quote_policy,
-        idempotency_key: Some(written.key.clone()).filter(|key| !key.is_empty()),
-        via: Via { entry: written.via.map(|id| id.0), place: written.via_place.clone() },
-    };
-    posts::say(app, Actor::from(viewer), draft).await
-}
-
-fn asked(written: &Written) -> Option<NewPoll> {
-    if written.poll.trim().is_empty() {
-        return None;
-    }
-    Some(NewPoll {
-        options: written.poll.lines().map(str::to_owned).collect(),
-        multiple: written.poll_several.0,
-        hide_totals: written.poll_hide.0,
-        expires_in_s: written.poll_end.parse().unwrap_or_default(),
-    })
-}
-
 async fn take_in(app: &App, viewer: &Viewer, file: File, words: &str) -> Result<MediaId> {
-    let said = Said::parse(Some(words.trim().to_owned()), None)?;
+    let said = Described::parse(Some(words.trim().to_owned()), None)?;
     let sent = Sent { file: file.bytes, thumbnail: None };
     let id = media::take_in(app, viewer.id, sent, said).await?;
     // A short film is ready soon; with a longer one the form is sent once more.
@@ -249,22 +296,6 @@ async fn answered(app: &App, viewer: &Viewer, id: Option<PostId>) -> Result<Opti
     let who = viewer.id;
     let post = app.read(async move |tx| posts::original(tx, who, id).await).await?;
     Ok(shown(app, Some(who), &[post.id]).await?.pop())
-}
-
-async fn pictures(app: &App, viewer: &Viewer, ids: &[MediaId]) -> Result<Vec<Attachment>> {
-    let (who, ids) = (viewer.id, ids.to_owned());
-    app.read(async move |tx| {
-        let mut found = Vec::with_capacity(ids.len());
-        for id in ids {
-            match media::get(tx, who, id).await {
-                Ok(picture) => found.push(picture),
-                Err(Error::NotFound) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(found)
-    })
-    .await
 }
 
 /// Fills in what the form starts with: the person's habits, and for an answer the handles of
@@ -292,6 +323,12 @@ async fn begin(
     written.visibility = visibility.name().to_owned();
     if written.language.is_empty() {
         written.language = habits.language.unwrap_or_else(|| visit.locale.tag().to_owned());
+    }
+    if written.quotes.is_empty() {
+        written.quotes = habits.quote_policy.name().to_owned();
+    }
+    if written.zone.is_empty() {
+        written.zone = if visit.locale == Locale::Fr { "paris" } else { "utc" }.to_owned();
     }
     written.sensitive = Flag(habits.sensitive);
     written.key = secret::new();
@@ -337,7 +374,10 @@ fn write_page(app: &App, visit: &Visit, desk: &Desk) -> Markup {
         h1 { (title) }
         (faults_summary(visit, &desk.faults))
         @for post in desk.answered.iter().chain(&desk.quoted) { (card(app, visit, post, look)) }
+        @if let Some(preview) = &desk.preview { (preview::part(visit, &desk.written, preview)) }
         (form(app, visit, desk, 8))
+        p { a href="/drafts" { (visit.say("drafts-title")) } " · "
+            a href="/scheduled" { (visit.say("scheduled-title")) } }
     };
     let page = Page { title: &window, spot: Spot::Write, private: true, main: &main };
     frame(app, visit, &page)

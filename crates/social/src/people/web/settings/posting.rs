@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use ground::html::{self as parts, Answer, Faults};
+use ground::html::{self as parts, Faults};
 use ground::http::{Flag, Form, Viewer, Visit};
-use ground::{App, Locale, Result};
+use ground::{App, Locale, Result, Say};
 use maud::html;
 use serde::Deserialize;
 
@@ -12,7 +12,7 @@ use super::super::super::{DefaultsChange, Person, by_id, set_defaults, settle};
 use super::{outcome, settings_page};
 use crate::posts::Visibility;
 use crate::posts::quotes::QuotePolicy;
-use crate::posts::web::composer::{LANGUAGES, audiences};
+use crate::posts::web::composer::{LANGUAGES, audiences, quoters};
 
 /// What the form says.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -23,6 +23,7 @@ pub(in super::super::super) struct Typed {
     language: String,
     quotes: String,
     locale: String,
+    undo: String,
 }
 
 pub(in super::super::super) async fn show(
@@ -39,6 +40,7 @@ pub(in super::super::super) async fn show(
         language: habits.language.unwrap_or_default(),
         quotes: habits.quote_policy.name().to_owned(),
         locale: person.locale,
+        undo: habits.undo_s.to_string(),
     };
     Ok(page(&app, &visit, &typed, &Faults::default()))
 }
@@ -55,6 +57,7 @@ pub(in super::super::super) async fn submit(
         sensitive: Some(typed.sensitive.0),
         language: Some(typed.language.trim().to_owned()),
         quote_policy: QuotePolicy::of(&typed.quotes),
+        undo_s: typed.undo.parse().ok(),
     };
     let locale = Locale::of_tag(&typed.locale);
     let changed = app
@@ -89,6 +92,7 @@ fn page(app: &App, visit: &Visit, typed: &Typed, faults: &Faults) -> Response {
             (parts::radios("quotes", &visit.say("label-quotes"), &quoters(visit), &typed.quotes))
             (parts::choice("language", &visit.say("label-language"), &languages, &typed.language))
             (parts::tick("sensitive", &visit.say("label-sensitive"), typed.sensitive.0))
+            (parts::choice("undo", &visit.say("label-undo"), &undos(visit), &typed.undo))
             (parts::choice("locale", &visit.say("label-locale"), &locales, &typed.locale))
             (parts::button(&visit.say("save")))
         }
@@ -96,15 +100,15 @@ fn page(app: &App, visit: &Visit, typed: &Typed, faults: &Faults) -> Response {
     settings_page(app, visit, "settings-posting", faults, &inside)
 }
 
-/// Who may quote, in words.
-pub(crate) fn quoters(visit: &Visit) -> Vec<Answer<'static>> {
-    [
-        ("public", "quoters-public"),
-        ("followers", "quoters-followers"),
-        ("ask", "quoters-ask"),
-        ("nobody", "quoters-nobody"),
+/// How long a post may wait before it leaves: seconds, and the words.
+fn undos(visit: &Visit) -> Vec<(&'static str, String)> {
+    let words = |key: &'static str| visit.say(key);
+    let seconds = |count: i64| visit.say(Say::new("undo-seconds").with("count", count));
+    vec![
+        ("0", words("undo-none")),
+        ("10", seconds(10)),
+        ("20", seconds(20)),
+        ("30", seconds(30)),
+        ("60", seconds(60)),
     ]
-    .into_iter()
-    .map(|(value, label)| Answer { value, label: visit.say(label), hint: String::new() })
-    .collect()
 }
