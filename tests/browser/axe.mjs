@@ -27,7 +27,7 @@ const OPEN = [
 const FOR_MEMBERS = [
   '/home', '/notifications', '/bookmarks', '/favourites', '/requests', '/write', '/@bob', '/settings', '/search?q=access',
   '/settings/profile', '/settings/preferences', '/settings/privacy', '/settings/account',
-  '/settings/sessions', '/settings/notifications', '/lists', list, `${list}/edit`, '/filters',
+  '/settings/sessions', '/settings/export', '/settings/notifications', '/lists', list, `${list}/edit`, '/filters',
   '/filters/new', '/mutes', '/blocks', '/domain-blocks', '/messages', '/notifications?show=mentions',
   '/notifications/requests', bobs('mute'), bobs('lists'), bobs('report'), '/drafts', '/scheduled', scheduled,
   '/catch-up', '/catch-up?since=week',

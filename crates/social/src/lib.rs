@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod announcements;
+pub mod archive;
 pub mod blocks;
 pub mod bookmarks;
 pub mod boosts;
@@ -86,6 +87,7 @@ pub fn routes() -> Vec<Route> {
     [
         accounts::routes(),
         announcements::routes(),
+        archive::routes(),
         blocks::routes(),
         bookmarks::routes(),
         boosts::routes(),

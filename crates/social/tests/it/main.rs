@@ -5,6 +5,7 @@
 mod account_posts;
 mod accounts;
 mod announcements;
+mod archive;
 mod blocks;
 mod bookmarks;
 mod boosts;

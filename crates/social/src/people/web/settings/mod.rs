@@ -23,6 +23,7 @@ const YOU: &[Topic] = &[
     topic("/settings/display", "display-title", "settings-display-hint"),
     topic("/settings/privacy", "settings-privacy", "settings-privacy-hint"),
 ];
+const THINGS: &[Topic] = &[topic("/settings/export", "export-title", "settings-export-hint")];
 const KEY: &[Topic] = &[
     topic("/settings/account", "settings-account", "settings-account-hint"),
     topic("/settings/sessions", "settings-sessions", "settings-sessions-hint"),
@@ -60,6 +61,7 @@ pub(in super::super) async fn show(State(app): State<App>, _: Viewer, visit: Vis
         (parts::topics(&visit, "settings-you", YOU))
         (parts::topics(&visit, "settings-key", KEY))
         (parts::topics(&visit, "settings-reading", READING))
+        (parts::topics(&visit, "settings-things", THINGS))
         @if !others.is_empty() { (parts::topics(&visit, "settings-others", &others)) }
     };
     parts::page(&app, &visit, &title, &main)
