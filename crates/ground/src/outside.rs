@@ -10,7 +10,7 @@ use std::time::Duration;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{self, HeaderMap};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Response, StatusCode, Url};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, Url};
 
 use crate::error::{Error, Result};
 
@@ -104,10 +104,25 @@ pub async fn get(
 /// [`NotGiven`] if there is none to be had.
 pub async fn open(
     client: &Client,
-    mut url: Url,
+    url: Url,
     accept: &str,
     timeout: Duration,
     dev: bool,
+) -> Result<(Url, Response), NotGiven> {
+    let plain = |request: RequestBuilder, _: &Url| request.header(header::ACCEPT, accept);
+    open_as(client, url, timeout, dev, plain).await
+}
+
+/// The same, where each step's request is made ready by `prepare`: it may be signed.
+///
+/// # Errors
+/// [`NotGiven`] if there is none to be had.
+pub async fn open_as(
+    client: &Client,
+    mut url: Url,
+    timeout: Duration,
+    dev: bool,
+    prepare: impl Fn(RequestBuilder, &Url) -> RequestBuilder,
 ) -> Result<(Url, Response), NotGiven> {
     for _ in 0..=STEPS_MAX {
         if url.scheme() == "http" && !dev {
@@ -116,7 +131,7 @@ pub async fn open(
         if !may_ask(&url, dev) {
             return Err(NotGiven::No);
         }
-        let request = client.get(url.clone()).timeout(timeout).header(header::ACCEPT, accept);
+        let request = prepare(client.get(url.clone()).timeout(timeout), &url);
         let request = request.header(header::ACCEPT_ENCODING, "identity");
         let answer = request.send().await.map_err(|_| NotGiven::NotNow)?;
         let status = answer.status();
@@ -137,7 +152,11 @@ pub async fn open(
     Err(NotGiven::No)
 }
 
-async fn read(mut answer: Response, url: Url, bytes_max: usize) -> Result<Given, NotGiven> {
+/// Reads the first `bytes_max` bytes of an answer.
+///
+/// # Errors
+/// [`NotGiven::NotNow`] if it breaks off.
+pub async fn read(mut answer: Response, url: Url, bytes_max: usize) -> Result<Given, NotGiven> {
     let headers = answer.headers();
     let kind = text(headers, header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
     let mut parts = kind.split(';').map(str::trim);

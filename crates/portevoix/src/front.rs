@@ -63,6 +63,7 @@ impl Front {
             return preflight();
         }
         without_slash(request.uri_mut());
+        in_their_language(&mut request);
         let asked = Asked::of(&request);
         let told = headers::was_told(&request);
         let address = limits::client(&self.app, &request);
@@ -135,6 +136,18 @@ fn preflight() -> Response {
         (ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")),
     ];
     (StatusCode::NO_CONTENT, headers).into_response()
+}
+
+/// Other servers ask for our pages in a language of their own: what they mean lies elsewhere.
+fn in_their_language(request: &mut Request) {
+    let reading = matches!(*request.method(), Method::GET | Method::HEAD);
+    let Some(rest) = request.uri().path().strip_prefix("/@").filter(|_| reading) else { return };
+    let accept = request.headers().get(http::header::ACCEPT).and_then(|it| it.to_str().ok());
+    if accept.is_some_and(wire::activitypub::is_named)
+        && let Ok(meant) = format!("/ap/at/{rest}").parse()
+    {
+        *request.uri_mut() = meant;
+    }
 }
 
 /// Some apps write `/api/v1/instance/`: the same door.

@@ -58,4 +58,6 @@ pub const ALL: &[Migration] = &[
     one!("0093_announcement_reaction"),
     one!("0100_draft"),
     one!("0110_display"),
+    one!("0120_elsewhere"),
+    one!("0121_federation"),
 ];

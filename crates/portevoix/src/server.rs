@@ -37,6 +37,7 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
     let db = Db::open(&target, options).await?;
     db.migrate(migrations::ALL).await?;
     let mut memory = social::memory(&config)?;
+    memory.extend(federation::memory());
     memory.push(Box::new(Metrics::default()));
     memory.push(Box::new(effects::Bell::default()));
     let app = App::new(config, db.clone(), memory);
@@ -48,6 +49,7 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
         effects::Bell::ring(&app);
     });
     social::wake(&app).await?;
+    federation::wake(&app)?;
     let front = Front::new(app.clone(), doors(&app));
     Ok(Server { app, front })
 }
@@ -75,6 +77,7 @@ impl Server {
     ) -> Result<()> {
         let effects = effects::start(&self.app);
         let work = tokio::spawn(social::work(self.app.clone()));
+        let abroad = tokio::spawn(federation::work(self.app.clone()));
         let service =
             ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(self.front);
         let streams = self.app.clone();
@@ -86,6 +89,7 @@ impl Server {
         effects.stop().await;
         // What it was at is leased and tried again at the next start.
         work.abort();
+        abroad.abort();
         self.app.db.clone().close().await;
         served.map_err(Error::internal)
     }

@@ -62,6 +62,7 @@ use ground::{App, Config};
 pub fn memory(config: &Config) -> ground::Result<Vec<Box<dyn Any + Send + Sync>>> {
     Ok(vec![
         Box::new(accounts::Cards::new(config.cards_bytes_max / 4)),
+        Box::new(accounts::elsewhere::Elsewhere::default()),
         Box::new(emojis::Emojis::default()),
         Box::new(filters::Sieves::default()),
         Box::new(gates::Gates::default()),

@@ -4,6 +4,7 @@
 //! serde writes them down. What is read on every page is written as *fragments* instead: a body
 //! made ready once, a short tail written a hundred thousand times (see [`fragment`]).
 
+pub mod activitypub;
 pub mod fragment;
 pub mod mastodon;
 mod number;

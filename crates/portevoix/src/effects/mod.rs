@@ -5,6 +5,7 @@
 //! did is never done twice. No room knows of this one.
 
 mod converse;
+mod deliver;
 mod detach;
 mod forget;
 mod notify;
@@ -59,6 +60,7 @@ pub const EFFECTS: &[Effect] = &[
     preview::EFFECT,
     weeks::EFFECT,
     subscribed::EFFECT,
+    deliver::EFFECT,
 ];
 
 /// How long to wait when there is nothing to do. The door-bell usually rings sooner.

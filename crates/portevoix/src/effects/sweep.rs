@@ -39,6 +39,7 @@ pub async fn sweep(app: &App) -> Result<()> {
     links::sweep(app).await?;
     gates::sweep(app).await?;
     subscriptions::sweep(app).await?;
+    federation::sweep(app).await?;
     instance::activity::sweep(app).await?;
     app.db.prune_events(EVENTS_KEPT_MS).await?;
     app.limits.tidy_up();

@@ -3,10 +3,12 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::http::paging::json;
-use ground::http::{Input, Many, Path};
+use ground::http::{Input, Many, Path, Viewer};
 use ground::{AccountId, App, Error, Result, Say};
 use serde::Deserialize;
 use wire::mastodon;
+
+use super::elsewhere;
 
 /// Most accounts asked for at once.
 const IDS_MAX: usize = 40;
@@ -43,11 +45,25 @@ pub(super) struct Acct {
 }
 
 /// <https://docs.joinmastodon.org/methods/accounts/#lookup>
-pub(super) async fn lookup(State(app): State<App>, Input(asked): Input<Acct>) -> Result<Response> {
-    let house = app.clone();
-    let find = async move |tx: &mut db::Tx| super::by_handle(tx, &house.config, &asked.acct).await;
-    let found = app.read(find).await?;
-    one(&app, found.ok_or(Error::NotFound)?.id).await
+///
+/// For members other servers are asked too.
+pub(super) async fn lookup(
+    State(app): State<App>,
+    viewer: Option<Viewer>,
+    Input(asked): Input<Acct>,
+) -> Result<Response> {
+    let handle = asked.acct.trim().trim_start_matches('@').to_owned();
+    let (name, domain) = handle.split_once('@').unwrap_or((&handle, ""));
+    let ours = domain.is_empty() || domain.eq_ignore_ascii_case(app.config.domain());
+    let (name, domain) = (name.to_owned(), if ours { String::new() } else { domain.to_owned() });
+    let found = match viewer.is_some() && !domain.is_empty() {
+        true => elsewhere::account(&app, &name, &domain).await?,
+        false => {
+            let found = app.read(async move |tx| super::find(tx, &name, &domain).await).await?;
+            found.map(|account| account.id)
+        }
+    };
+    one(&app, found.ok_or(Error::NotFound)?).await
 }
 
 async fn one(app: &App, id: AccountId) -> Result<Response> {

@@ -12,8 +12,9 @@ use wire::mastodon::{
 };
 use wire::{Day, Id, Json, Time};
 
-use super::{Account, Changed, Counts, Field, sql};
+use super::{Account, Changed, Counts, Field, elsewhere, sql};
 use crate::emojis;
+use crate::media::{self, remote::Look};
 
 /// An account's JSON but for its counts, and its counts.
 pub struct Card {
@@ -34,6 +35,24 @@ impl Card {
     #[must_use]
     pub fn parts(&self) -> AccountParts<'_> {
         AccountParts { body: &self.body, tail: self.tail }
+    }
+
+    /// How many read it.
+    #[must_use]
+    pub fn followers(&self) -> i64 {
+        self.tail.followers_count
+    }
+
+    /// Posts and boosts.
+    #[must_use]
+    pub fn posts(&self) -> i64 {
+        self.tail.statuses_count
+    }
+
+    /// How many it reads.
+    #[must_use]
+    pub fn following(&self) -> i64 {
+        self.tail.following_count
     }
 
     /// The whole Account, to stand inside another answer.
@@ -165,29 +184,47 @@ fn card_of(app: &App, account: &Account, counts: Counts, as_of: i64) -> Card {
 /// An account's name in the federation: it stays when the handle changes.
 #[must_use]
 pub fn uri(config: &Config, account: &Account) -> String {
-    format!("{}/ap/accounts/{}", config.origin, account.id)
+    if account.uri.is_empty() {
+        format!("{}/ap/actors/{}", config.origin, account.id)
+    } else {
+        account.uri.clone()
+    }
 }
 
-/// Where an account's picture is, the default one when it has none.
+/// Where an account's picture is, the default one when it has none. That of another server is
+/// shown through us, small.
 #[must_use]
-pub fn picture_url(config: &Config, file: &str, default: &str) -> String {
+pub fn picture_url(app: &App, file: &str, default: &str) -> String {
     if file.is_empty() {
-        format!("{}/static/{default}", config.origin)
+        app.url(&format!("/static/{default}"))
     } else {
-        config.media_url(file)
+        media::url_of(app, file, Look::Small)
+    }
+}
+
+/// Where an account's page is: on its own server.
+#[must_use]
+pub fn page_url(config: &Config, account: &Account) -> String {
+    if account.url.is_empty() {
+        format!("{}/@{}", config.origin, account.acct())
+    } else {
+        account.url.clone()
     }
 }
 
 fn body(app: &App, account: &Account) -> AccountBody {
     let config = &app.config;
     let (origin, table) = (&config.origin, account.table());
-    let avatar = picture_url(config, &account.avatar, "avatar.svg");
-    let header = picture_url(config, &account.header, "header.svg");
+    let avatar = picture_url(app, &account.avatar, "avatar.svg");
+    let header = match account.is_local() {
+        true => picture_url(app, &account.header, "header.svg"),
+        false => banner(app, &account.header),
+    };
     AccountBody {
         id: Id(account.id.0),
         username: account.username.clone(),
         acct: account.acct(),
-        url: Some(format!("{origin}/@{}", account.acct())),
+        url: Some(page_url(config, account)),
         uri: uri(config, account),
         display_name: account.display_name.clone(),
         note: account.note_html.clone(),
@@ -199,9 +236,9 @@ fn body(app: &App, account: &Account) -> AccountBody {
         header_description: account.header_description.clone(),
         locked: account.locked,
         emojis: pictures(app, account, &table),
-        fields: table.into_iter().map(|row| field(origin, row)).collect(),
+        fields: table.into_iter().map(|row| field(origin, row, account.is_local())).collect(),
         bot: account.bot,
-        group: false,
+        group: account.grouped,
         discoverable: Some(account.discoverable),
         indexable: account.indexable,
         noindex: Some(!account.discoverable),
@@ -221,6 +258,9 @@ fn body(app: &App, account: &Account) -> AccountBody {
 
 /// The emojis an account uses in what it says of itself.
 fn pictures(app: &App, account: &Account, table: &[Field]) -> Vec<CustomEmoji> {
+    if !account.is_local() {
+        return elsewhere::emojis(app, &account.emojis);
+    }
     let said = [account.display_name.as_str(), account.note.as_str()];
     let rows = table.iter().flat_map(|row| [row.name.as_str(), row.value.as_str()]);
     emojis::used(app, said.into_iter().chain(rows))
@@ -238,7 +278,19 @@ fn feature_approval(account: &Account) -> Approval {
     }
 }
 
-fn field(origin: &str, field: Field) -> wire::mastodon::Field {
+/// A banner of another server is shown as it is: drawn small it would be a blur.
+fn banner(app: &App, file: &str) -> String {
+    match file.is_empty() {
+        true => picture_url(app, file, "header.svg"),
+        false => media::url_of(app, file, Look::Whole),
+    }
+}
+
+/// `ours`: written here; of others it is HTML that was made harmless when it came.
+fn field(origin: &str, field: Field, ours: bool) -> wire::mastodon::Field {
+    if !ours {
+        return wire::mastodon::Field { name: field.name, value: field.value, verified_at: None };
+    }
     let html = text::render(&field.value, |_, _| None, |tag| format!("{origin}/tags/{tag}"));
     wire::mastodon::Field {
         name: field.name,

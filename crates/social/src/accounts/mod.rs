@@ -6,6 +6,7 @@
 mod answer;
 mod api;
 mod cards;
+pub mod elsewhere;
 mod handles;
 mod page;
 pub mod password;
@@ -19,7 +20,7 @@ use ground::{AccountId, App, Config, Error, Result};
 use serde::{Deserialize, Serialize};
 
 pub use answer::{answer_accounts, answer_page};
-pub use cards::{Card, Cards, card, cards, picture_url, uri};
+pub use cards::{Card, Cards, card, cards, page_url, picture_url, uri};
 pub use handles::add;
 pub(crate) use handles::{free_username, not_reserved};
 pub use page::{Shown, ours, people, row, shown};
@@ -76,6 +77,14 @@ record! {
         pub limited_at: Option<i64>,
         /// Since when all its media start hidden.
         pub sensitized_at: Option<i64>,
+        /// Its name in the federation; empty: this server's own.
+        pub uri: String,
+        /// Its page on its own server; empty: here.
+        pub url: String,
+        /// The emojis it writes with, of its own server, as a JSON list of [`elsewhere::Emoji`].
+        pub emojis: String,
+        /// Whether it speaks for many.
+        pub grouped: bool,
     }
 }
 
@@ -247,14 +256,18 @@ pub async fn by_handle(tx: &mut Tx, config: &Config, typed: &str) -> Result<Opti
     find(tx, name, if ours { "" } else { domain }).await
 }
 
-/// This server's accounts with these handles, in any order; unknown ones are left out.
+/// The accounts with these handles (name and server, which is empty for this one), in any order;
+/// unknown ones are left out.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn named(tx: &mut Tx, usernames: Vec<String>) -> Result<Vec<Account>> {
-    let keys = usernames.into_iter().map(|name| name.to_lowercase()).collect();
-    let found = sql::named(tx, keys).await?;
-    Ok(found.into_iter().filter(Account::is_active).collect())
+pub async fn named(tx: &mut Tx, handles: &[(String, String)]) -> Result<Vec<Account>> {
+    let handles: Vec<(String, String)> =
+        handles.iter().map(|(name, at)| (name.to_lowercase(), at.to_lowercase())).collect();
+    let (names, domains) = handles.iter().cloned().unzip();
+    let found = sql::named(tx, names, domains).await?;
+    let meant = |it: &Account| handles.contains(&(it.username.to_lowercase(), it.domain.clone()));
+    Ok(found.into_iter().filter(|it| it.is_active() && meant(it)).collect())
 }
 
 /// Accounts by number, in any order, gone ones too.

@@ -136,8 +136,8 @@ fn table(fields: Vec<Field>) -> Result<String> {
 async fn render(tx: &mut Tx, note: &str, origin: &str) -> Result<String> {
     let scan = text::scan(note);
     let local = scan.mentions().filter(|(_, domain)| domain.is_none());
-    let names: Vec<String> = local.map(|(name, _)| name.to_owned()).collect();
-    let named: HashMap<String, Account> = super::named(tx, names)
+    let names: Vec<_> = local.map(|(name, _)| (name.to_owned(), String::new())).collect();
+    let named: HashMap<String, Account> = super::named(tx, &names)
         .await?
         .into_iter()
         .map(|account| (account.username.to_lowercase(), account))

@@ -3,13 +3,14 @@
 use db::{Tx, gather, sql};
 use ground::{AccountId, PersonId, Result};
 
+use super::elsewhere::Profile;
 use super::{Account, Counts};
 
 pub(super) async fn by_ids(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Account>> {
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
                 discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
-                pending_since, limited_at, sensitized_at
+                pending_since, limited_at, sensitized_at, uri, url, emojis, grouped
            from account
           where id in (select value from list($1))")
     .bind(ids)
@@ -26,7 +27,7 @@ pub(super) async fn by_handle(
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
                 discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
-                pending_since, limited_at, sensitized_at
+                pending_since, limited_at, sensitized_at, uri, url, emojis, grouped
            from account
           where username_key = $1 and domain = $2")
     .bind(username_key)
@@ -36,14 +37,104 @@ pub(super) async fn by_handle(
     Ok(found)
 }
 
-pub(super) async fn named(tx: &mut Tx, username_keys: Vec<String>) -> Result<Vec<Account>> {
+pub(super) async fn by_uri(tx: &mut Tx, uri: &str) -> Result<Option<Account>> {
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
                 discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
-                pending_since, limited_at, sensitized_at
+                pending_since, limited_at, sensitized_at, uri, url, emojis, grouped
            from account
-          where username_key in (select value from texts($1)) and domain = ''")
+          where uri = $1 and uri <> ''")
+    .bind(uri)
+    .find(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn insert_elsewhere(
+    tx: &mut Tx,
+    id: AccountId,
+    it: &Profile,
+    now: i64,
+) -> Result<()> {
+    sql("insert into account (id, username, username_key, domain, display_name, note, note_html,
+                fields, avatar, avatar_description, header, header_description, locked, bot,
+                discoverable, indexable, hide_collections, created_at)
+         values ($1, $2, $3, $4, '', '', '', '[]', '', '', '', '', false, false, false, false,
+                false, $5)")
+    .bind(id)
+    .bind(&it.username)
+    .bind(it.username.to_lowercase())
+    .bind(&it.domain)
+    .bind(now)
+    .later(tx)
+    .await?;
+    sql("insert into account_count (account_id, posts, followers, following, followers_mark)
+         values ($1, 0, 0, 0, 0)")
+    .bind(id)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn rename_elsewhere(tx: &mut Tx, id: AccountId, it: &Profile) -> Result<()> {
+    sql("update account set username = $2, username_key = $3, domain = $4, uri = $5 where id = $1")
+        .bind(id)
+        .bind(&it.username)
+        .bind(it.username.to_lowercase())
+        .bind(&it.domain)
+        .bind(&it.uri)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn update_elsewhere(tx: &mut Tx, id: AccountId, it: &Profile) -> Result<()> {
+    let fields = serde_json::to_string(&it.fields).map_err(ground::Error::internal)?;
+    let emojis = serde_json::to_string(&it.emojis).map_err(ground::Error::internal)?;
+    sql("update account
+            set display_name = $2, note = $3, note_html = $4, fields = $5, avatar = $6,
+                avatar_description = $7, header = $8, header_description = $9, locked = $10,
+                bot = $11, discoverable = $12, indexable = $13, uri = $14, url = $15,
+                emojis = $16, grouped = $17, created_at = coalesce($18, created_at)
+          where id = $1")
+    .bind(id)
+    .bind(&it.display_name)
+    .bind(text::plain(&it.note_html))
+    .bind(&it.note_html)
+    .bind(fields)
+    .bind(&it.avatar.0)
+    .bind(&it.avatar.1)
+    .bind(&it.header.0)
+    .bind(&it.header.1)
+    .bind(it.locked)
+    .bind(it.bot)
+    .bind(it.discoverable)
+    .bind(it.indexable)
+    .bind(&it.uri)
+    .bind(&it.url)
+    .bind(emojis)
+    .bind(it.grouped)
+    .bind(it.created_at)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+/// Accounts with one of these names on one of these servers.
+pub(super) async fn named(
+    tx: &mut Tx,
+    username_keys: Vec<String>,
+    domains: Vec<String>,
+) -> Result<Vec<Account>> {
+    let found = sql("select id, username, domain, display_name, note, note_html, fields,
+                avatar, avatar_description, header, header_description, locked, bot,
+                discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
+                pending_since, limited_at, sensitized_at, uri, url, emojis, grouped
+           from account
+          where username_key in (select value from texts($1))
+            and domain in (select value from texts($2))")
     .bind(username_keys)
+    .bind(domains)
     .all(tx)
     .await?;
     Ok(found)

@@ -41,7 +41,8 @@ pub async fn follow(tx: &mut Tx, who: AccountId, other: AccountId, wish: &Wish) 
         notify: wish.notify.unwrap_or(false),
         via: place(tx, who, other, &wish.via).await?,
     };
-    if account.locked {
+    // Of another server's people that server decides.
+    if account.locked || !account.is_local() {
         sql::insert_request(tx, who, other, edge).await?;
         return events::append(tx, &Requested { follower: who, followee: other });
     }

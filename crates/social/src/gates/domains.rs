@@ -1,6 +1,6 @@
 //! Servers that are kept out or silenced, and, where only chosen ones are heard, those.
 //!
-//! Nothing comes from other servers yet; whoever brings it asks here first ([`refused`]).
+//! Whoever asks, hears or tells other servers asks here first ([`refused`]).
 
 use db::{Arg, Row, Tx, Value, record};
 use ground::events;

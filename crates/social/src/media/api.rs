@@ -166,7 +166,7 @@ fn as_it_stands(app: &App, it: &Attachment) -> Result<Response> {
 }
 
 fn with_status(app: &App, it: &Attachment, status: StatusCode) -> Response {
-    let mut answer = ground::http::paging::json(wire::json(&it.wire(&app.config)));
+    let mut answer = ground::http::paging::json(wire::json(&it.wire(app)));
     *answer.status_mut() = status;
     answer
 }

@@ -101,6 +101,27 @@ pub struct New {
     pub said: Said,
 }
 
+/// A picture, film or sound that lies on another server.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Elsewhere {
+    /// `image`, `video`, `audio`, `unknown`.
+    pub kind: &'static str,
+    /// What it says it is, as `image/png`.
+    pub mime: String,
+    /// Where it lies.
+    pub url: String,
+    /// Where the picture that stands for it lies; empty: none.
+    pub preview: String,
+    /// Width and height in pixels; 0: not known.
+    pub size: (u32, u32),
+    /// A blurred stand-in, as text.
+    pub blurhash: String,
+    /// What it shows.
+    pub description: String,
+    /// What matters in it: left (-1) to right, bottom (-1) to top.
+    pub focus: (f64, f64),
+}
+
 /// What an owner says of a picture; what is none stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Said {
@@ -237,6 +258,19 @@ pub async fn remove_of(tx: &mut Tx, who: AccountId, post: PostId) -> Result<Vec<
     Ok(files)
 }
 
+/// Hangs what another server shows with a post on it: the files stay there.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn receive(tx: &mut Tx, who: AccountId, post: PostId, media: &[Elsewhere]) -> Result<()> {
+    sql::hide(tx, post).await?;
+    for (position, one) in (0_i64..).zip(media) {
+        let id = MediaId(tx.new_id(who.bucket()));
+        sql::insert_elsewhere(tx, (who, post, id), position, one).await?;
+    }
+    Ok(())
+}
+
 /// Hangs loose pictures of `who` on a post, in order.
 ///
 /// # Errors
@@ -329,10 +363,25 @@ pub async fn sweep(app: &App) -> Result<usize> {
     }
 }
 
+/// Where a file is fetched: one of ours where it lies, one of another server through us.
+#[must_use]
+pub fn url_of(app: &App, file: &str, look: remote::Look) -> String {
+    if !is_elsewhere(file) {
+        return app.config.media_url(file);
+    }
+    let wanted = remote::Wanted::new(file, look);
+    wanted.and_then(|wanted| remote::address(app, &wanted).ok()).unwrap_or_default()
+}
+
+/// Whether a file lies on another server: its name is then its address there.
+fn is_elsewhere(file: &str) -> bool {
+    file.starts_with("https://") || file.starts_with("http://")
+}
+
 /// Removes files whose row is gone. One that cannot be removed is only a waste of room: it is said
 /// in the log.
 pub async fn forget_files(app: &App, files: &[String]) {
-    for file in files.iter().filter(|file| !file.is_empty()) {
+    for file in files.iter().filter(|file| !file.is_empty() && !is_elsewhere(file)) {
         if let Err(error) = store::remove(app, file).await {
             tracing::warn!(file, %error, "The file {file} could not be removed");
         }

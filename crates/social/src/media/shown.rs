@@ -1,13 +1,15 @@
 //! Media as they are shown: what is known of each, and how apps read it.
 
 use db::record;
-use ground::{Config, MediaId};
+use ground::{App, MediaId};
 use serde::{Deserialize, Serialize};
 use wire::Id;
 use wire::mastodon::{
     FilmMeta, FilmPicture, Focus, MediaAttachment, MediaCaptions, MediaKind, MediaMeta,
     MediaOriginal, MediaSize,
 };
+
+use super::remote::Look;
 
 /// The state of what is ready to be shown.
 pub(super) const READY: &str = "ready";
@@ -129,8 +131,9 @@ impl Attachment {
 
     /// As apps read it. <https://docs.joinmastodon.org/entities/MediaAttachment/>
     #[must_use]
-    pub fn wire(&self, config: &Config) -> MediaAttachment {
-        let url = |file: &String| (!file.is_empty()).then(|| config.media_url(file));
+    pub fn wire(&self, app: &App) -> MediaAttachment {
+        let config = &app.config;
+        let url = |file: &String, look| (!file.is_empty()).then(|| super::url_of(app, file, look));
         let captions = self.tracks().into_iter().map(|track| MediaCaptions {
             id: Id(track.id),
             url: format!("{}{}", config.origin, track.path()),
@@ -147,9 +150,9 @@ impl Attachment {
                 "audio" => MediaKind::Audio,
                 _ => MediaKind::Unknown,
             },
-            url: url(&self.file),
-            preview_url: url(&self.preview),
-            remote_url: None,
+            url: url(&self.file, Look::Whole),
+            preview_url: url(&self.preview, Look::Small),
+            remote_url: super::is_elsewhere(&self.file).then(|| self.file.clone()),
             meta: Some(self.meta()),
             description: (!self.description.is_empty()).then(|| self.description.clone()),
             blurhash: (!self.blurhash.is_empty()).then(|| self.blurhash.clone()),

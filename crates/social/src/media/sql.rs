@@ -3,7 +3,7 @@
 use db::{Tx, sql};
 use ground::{AccountId, MediaId, PostId, Result};
 
-use super::{Attachment, New, film};
+use super::{Attachment, Elsewhere, New, film};
 
 pub(super) async fn insert(tx: &mut Tx, who: AccountId, id: MediaId, new: New) -> Result<()> {
     let now = tx.now_ms();
@@ -27,6 +27,38 @@ pub(super) async fn insert(tx: &mut Tx, who: AccountId, id: MediaId, new: New) -
     .bind(new.said.description.unwrap_or_default())
     .bind(focus_x)
     .bind(focus_y)
+    .bind(now)
+    .later(tx)
+    .await?;
+    Ok(())
+}
+
+/// `of`: whose it is, the post, its own number.
+pub(super) async fn insert_elsewhere(
+    tx: &mut Tx,
+    of: (AccountId, PostId, MediaId),
+    position: i64,
+    it: &Elsewhere,
+) -> Result<()> {
+    let now = tx.now_ms();
+    sql("insert into media (id, account_id, post_id, position, kind, mime, file, preview, bytes,
+                width, height, preview_width, preview_height, blurhash, description,
+                focus_x, focus_y, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, 0, 0, $11, $12, $13, $14, $15)")
+    .bind(of.2)
+    .bind(of.0)
+    .bind(of.1)
+    .bind(position)
+    .bind(it.kind)
+    .bind(&it.mime)
+    .bind(&it.url)
+    .bind(&it.preview)
+    .bind(it.size.0)
+    .bind(it.size.1)
+    .bind(&it.blurhash)
+    .bind(&it.description)
+    .bind(it.focus.0)
+    .bind(it.focus.1)
     .bind(now)
     .later(tx)
     .await?;

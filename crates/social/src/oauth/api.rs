@@ -132,7 +132,7 @@ pub(super) async fn user_info(
         sub: accounts::uri(&app.config, &account),
         name,
         profile: app.url(&format!("/@{}", account.username)),
-        picture: accounts::picture_url(&app.config, &account.avatar, "avatar.svg"),
+        picture: accounts::picture_url(&app, &account.avatar, "avatar.svg"),
         preferred_username: account.username,
     }))
 }

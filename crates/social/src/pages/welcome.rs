@@ -26,7 +26,8 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, ask: Ask) -> Resu
 
 async fn welcome(app: &App, visit: &Visit) -> Result<Response> {
     let ask = Ask::default();
-    let ids = timelines::public(app, None, Only::default(), ask, POSTS).await?;
+    let only = Only { here: Some(true), ..Only::default() };
+    let ids = timelines::public(app, None, only, ask, POSTS).await?;
     let posts = shown(app, None, &ids).await?;
     let site = &app.config.title;
     let main = html! {

@@ -248,7 +248,7 @@ fn rows(account: &Account) -> Vec<mastodon::Field> {
 async fn profile_of(app: &App, viewer: &Viewer) -> Result<Json<Value>> {
     let id = viewer.id;
     let account = app.read(async move |tx| accounts::get(tx, id).await).await?;
-    let url = |file: &str| (!file.is_empty()).then(|| accounts::picture_url(&app.config, file, ""));
+    let url = |file: &str| (!file.is_empty()).then(|| accounts::picture_url(app, file, ""));
     let (avatar, header) = (url(&account.avatar), url(&account.header));
     Ok(Json(json!({
         "id": account.id,

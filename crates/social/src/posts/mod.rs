@@ -13,6 +13,7 @@ pub mod polls;
 pub mod profile;
 mod publish;
 pub mod quotes;
+pub mod receive;
 mod remove;
 mod sql;
 pub mod thread;
@@ -36,10 +37,11 @@ pub use oembed::at_path;
 pub(crate) use profile::PINS_MAX;
 pub(crate) use publish::MEDIA_MAX;
 pub use publish::{
-    Draft, Made, NewBoost, Ready, boost, check_about, original, publish, publish_thread, ready, say,
+    Draft, Made, NewBoost, Ready, boost, boost_as, check_about, original, publish, publish_thread,
+    ready, say,
 };
 use quotes::{Quote, QuotePolicy};
-pub use remove::{remove, remove_some};
+pub use remove::{remove, remove_some, unboost};
 pub use via::{PLACES, Place, place};
 pub use visible::{seen_among, seen_by};
 pub use words::new_tag;

@@ -232,31 +232,44 @@ pub struct NewBoost {
 /// If the post may not be seen, or not be carried on: followers-only posts only by their author,
 /// direct ones by nobody.
 pub async fn boost(tx: &mut Tx, by: Actor, new: NewBoost) -> Result<PostId> {
-    let post = original(tx, by.account, new.post).await?;
+    boost_as(tx, by.account, Some(by), new).await
+}
+
+/// The same for an account behind which nobody of ours stands.
+///
+/// # Errors
+/// As [`boost`].
+pub async fn boost_as(
+    tx: &mut Tx,
+    who: AccountId,
+    by: Option<Actor>,
+    new: NewBoost,
+) -> Result<PostId> {
+    let post = original(tx, who, new.post).await?;
     let allowed = match post.visibility {
         Visibility::Public | Visibility::Unlisted => true,
-        Visibility::Followers => post.author == by.account,
+        Visibility::Followers => post.author == who,
         Visibility::Direct => false,
     };
     if !allowed {
         return Err(Error::invalid("", "error-boost-private"));
     }
-    if let Some(before) = sql::boost_of(tx, by.account, post.id).await? {
+    if let Some(before) = sql::boost_of(tx, who, post.id).await? {
         return Ok(before);
     }
     let visibility = match (post.visibility, new.visibility) {
         (Visibility::Followers, _) | (_, Visibility::Direct) => Visibility::Followers,
         (_, wanted) => wanted,
     };
-    let id = PostId(tx.new_id(by.account.bucket()));
-    let via = place(tx, by.account, &post, &new.via).await?;
-    sql::insert_boost(tx, by, id, &post, visibility, &via).await?;
+    let id = PostId(tx.new_id(who.bucket()));
+    let via = place(tx, who, &post, &new.via).await?;
+    sql::insert_boost(tx, (who, by), id, &post, visibility, &via).await?;
     let at = tx.now_ms();
-    accounts::count_post(tx, by.account, 1, at).await?;
+    accounts::count_post(tx, who, 1, at).await?;
     sql::count(tx, post.id, 0, 1, 0).await?;
     let event = Published {
         post: id,
-        author: by.account,
+        author: who,
         about: Some(post.author),
         reply_to: None,
         boost_of: Some(post.id),

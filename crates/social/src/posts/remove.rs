@@ -50,6 +50,17 @@ pub async fn remove(tx: &mut Tx, who: AccountId, id: PostId) -> Result<Post> {
     Ok(post)
 }
 
+/// Takes the boost of a post back, for an account behind which nobody of ours stands.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn unboost(tx: &mut Tx, who: AccountId, post: PostId) -> Result<()> {
+    match sql::boost_of(tx, who, post).await? {
+        Some(boost) => remove(tx, who, boost).await.map(drop),
+        None => Ok(()),
+    }
+}
+
 /// Removes some posts and boosts of an account, at most so many. How many there were: fewer than
 /// asked when none is left.
 ///

@@ -167,7 +167,7 @@ pub(super) async fn insert(tx: &mut Tx, by: Actor, post: &Post, via: &Place) -> 
 
 pub(super) async fn insert_boost(
     tx: &mut Tx,
-    by: Actor,
+    by: (AccountId, Option<Actor>),
     id: PostId,
     of: &Post,
     visibility: Visibility,
@@ -182,13 +182,13 @@ pub(super) async fn insert_boost(
            from account_count
           where account_id = $2")
     .bind(id)
-    .bind(by.account)
+    .bind(by.0)
     .bind(now)
     .bind(of.id)
     .bind(of.author)
     .bind(visibility)
-    .bind(by.app)
-    .bind(by.person)
+    .bind(by.1.and_then(|by| by.app))
+    .bind(by.1.map(|by| by.person))
     .bind(via.entry)
     .bind(via.place.clone())
     .bind(via.inferred)
@@ -346,12 +346,17 @@ pub(super) async fn delete_boosts(tx: &mut Tx, post: PostId) -> Result<()> {
         .bind(post)
         .later(tx)
         .await?;
+    sql("delete from post_origin where post_id in (select id from post where boost_of_id = $1)")
+        .bind(post)
+        .later(tx)
+        .await?;
     sql("delete from post where boost_of_id = $1").bind(post).later(tx).await?;
     Ok(())
 }
 
 pub(super) async fn delete(tx: &mut Tx, post: PostId) -> Result<()> {
     sql("delete from post where id = $1").bind(post).later(tx).await?;
+    sql("delete from post_origin where post_id = $1").bind(post).later(tx).await?;
     sql("delete from post_count where post_id = $1").bind(post).later(tx).await?;
     Ok(())
 }

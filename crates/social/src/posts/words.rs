@@ -4,6 +4,7 @@
 //! the hashtags get their numbers there, as new ones may be made.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use db::Tx;
 use ground::{AccountId, App, Error, PostId, Result, Say, TagId};
@@ -11,13 +12,18 @@ use text::{Entity, MentionTarget};
 
 use super::cards::Named;
 use super::sql;
-use crate::accounts::{self, Account};
+use crate::accounts::{self, Account, elsewhere};
 use crate::links::{self, Link};
 
 /// Most different accounts a post may name.
 const MENTIONS_MAX: usize = 50;
 /// Most different hashtags a post may carry.
 const TAGS_MAX: usize = 50;
+
+/// Most accounts of other servers looked up for one post.
+const STRANGERS_MAX: usize = 10;
+/// How long that may take.
+const MEET_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A text, read.
 #[derive(Clone, Debug)]
@@ -39,12 +45,13 @@ impl Words {
     pub(super) async fn of(app: &App, body: &str) -> Result<Self> {
         let ours = app.config.domain();
         let scan = text::scan(body);
-        let mut names: Vec<String> = Vec::new();
+        let mut names: Vec<(String, String)> = Vec::new();
         let mut tags: Vec<(String, String)> = Vec::new();
         for span in &scan.spans {
             match &span.entity {
-                Entity::Mention { username, domain } if is_ours(*domain, ours) => {
-                    let name = username.to_lowercase();
+                Entity::Mention { username, domain } => {
+                    let away = domain.filter(|domain| !domain.eq_ignore_ascii_case(ours));
+                    let name = (username.to_lowercase(), away.unwrap_or_default().to_lowercase());
                     if !names.contains(&name) {
                         names.push(name);
                     }
@@ -66,6 +73,7 @@ impl Words {
             let say = Say::new("error-too-many-tags").with("max", TAGS_MAX);
             return Err(Error::invalid("status", say));
         }
+        meet(app, &names).await?;
         let keys: Vec<String> = tags.iter().map(|(key, _)| key.clone()).collect();
         let read = async move |tx: &mut Tx| {
             let barred = match keys.is_empty() {
@@ -78,7 +86,7 @@ impl Words {
             }
             match names.is_empty() {
                 true => Ok(Vec::new()),
-                false => accounts::named(tx, names).await,
+                false => accounts::named(tx, &names).await,
             }
         };
         let mut named = match scan.spans.is_empty() {
@@ -89,6 +97,19 @@ impl Words {
         let html = render(body, &named, &app.config.origin, ours);
         let link = links::first(scan.links(), &app.config.origin);
         Ok(Self { named, tags, link, html })
+    }
+
+    /// What another server says that a text says.
+    pub(super) fn told(named: Vec<Account>, tags: &[String], html: String) -> Self {
+        let mut keyed: Vec<(String, String)> = Vec::new();
+        for typed in tags {
+            let key = text::tag_key(typed);
+            if !key.is_empty() && !keyed.iter().any(|(other, _)| *other == key) {
+                keyed.push((key, typed.clone()));
+            }
+        }
+        keyed.truncate(TAGS_MAX);
+        Self { named, tags: keyed, link: None, html }
     }
 
     /// Whom it names.
@@ -103,6 +124,7 @@ impl Words {
             account: account.id,
             username: account.username.clone(),
             domain: account.domain.clone(),
+            url: account.url.clone(),
         });
         named.collect()
     }
@@ -150,21 +172,35 @@ pub async fn new_tag(tx: &mut Tx, key: &str, typed: &str) -> Result<TagId> {
     Ok(id)
 }
 
-fn is_ours(domain: Option<&str>, ours: &str) -> bool {
-    domain.is_none_or(|domain| domain.eq_ignore_ascii_case(ours))
+/// Asks other servers for those of theirs that are named and not known yet. Whoever is not found
+/// in time stays text.
+async fn meet(app: &App, names: &[(String, String)]) -> Result<()> {
+    let away: Vec<(String, String)> =
+        names.iter().filter(|(_, at)| !at.is_empty()).cloned().collect();
+    if away.is_empty() {
+        return Ok(());
+    }
+    let asked = away.iter().take(STRANGERS_MAX).map(|(name, at)| elsewhere::account(app, name, at));
+    let asked = futures_util::future::try_join_all(asked);
+    match tokio::time::timeout(MEET_TIMEOUT, asked).await {
+        Ok(met) => met.map(|_| ()),
+        Err(_) => Ok(()),
+    }
 }
 
 fn render(body: &str, named: &[Account], origin: &str, ours: &str) -> String {
     text::render(
         body,
         |username, domain| {
-            if !is_ours(domain, ours) {
-                return None;
-            }
-            let account = named.iter().find(|it| it.username.eq_ignore_ascii_case(username))?;
+            let away = domain.filter(|domain| !domain.eq_ignore_ascii_case(ours));
+            let away = away.unwrap_or_default();
+            let account = named.iter().find(|it| {
+                it.username.eq_ignore_ascii_case(username) && it.domain.eq_ignore_ascii_case(away)
+            })?;
+            let here = || format!("{origin}/@{}", account.acct());
             Some(MentionTarget {
-                url: format!("{origin}/@{}", account.username),
-                acct: account.username.clone(),
+                url: if account.url.is_empty() { here() } else { account.url.clone() },
+                acct: account.acct(),
                 username: account.username.clone(),
             })
         },

@@ -7,7 +7,7 @@ use axum::response::Response;
 use db::Tx;
 use ground::http::paging::json;
 use ground::http::{Ask, Input, Paged, Path, Viewer};
-use ground::{AccountId, App, Config, Error, MediaId, Result, ScheduledId};
+use ground::{AccountId, App, Error, MediaId, Result, ScheduledId};
 use serde::Deserialize;
 use wire::mastodon::{ScheduledParams, ScheduledPoll, ScheduledStatus};
 use wire::{Id, Time};
@@ -45,7 +45,7 @@ pub(super) async fn list(
     let (page, media) = app.read(read).await?;
     let span = page.first().zip(page.last()).map(|(newest, oldest)| (newest.id.0, oldest.id.0));
     let shown: Result<Vec<ScheduledStatus>> =
-        page.iter().map(|it| wire(&app.config, it, &media)).collect();
+        page.iter().map(|it| wire(&app, it, &media)).collect();
     Ok(Paged { body: wire::json(&shown?), span }.answer(&app, &uri))
 }
 
@@ -95,7 +95,7 @@ fn moment(text: &str) -> Result<i64> {
 async fn answer(app: &App, scheduled: Scheduled) -> Result<Response> {
     let it = scheduled.clone();
     let media = app.read(async move |tx| media_of(tx, it.account, &[it]).await).await?;
-    Ok(json(wire::json(&wire(&app.config, &scheduled, &media)?)))
+    Ok(json(wire::json(&wire(&app, &scheduled, &media)?)))
 }
 
 /// The pictures of these, by one statement.
@@ -113,13 +113,13 @@ async fn media_of(
 }
 
 fn wire(
-    config: &Config,
+    app: &App,
     it: &Scheduled,
     media: &HashMap<MediaId, Attachment>,
 ) -> Result<ScheduledStatus> {
     let draft = it.draft()?;
     let pictures = draft.media.iter().filter_map(|id| media.get(id));
-    let pictures = pictures.map(|picture| picture.wire(config)).collect();
+    let pictures = pictures.map(|picture| picture.wire(app)).collect();
     let ids: Vec<Id> = draft.media.iter().map(|id| Id(id.0)).collect();
     let poll = draft.poll.map(|poll| ScheduledPoll {
         options: poll.options,

@@ -22,6 +22,9 @@ pub(super) struct Asked {
     offset: Option<String>,
     #[serde(default)]
     following: Flag,
+    /// Whether other servers are asked for what is not here.
+    #[serde(default)]
+    resolve: Flag,
     #[serde(default)]
     account_id: Option<AccountId>,
 }
@@ -65,10 +68,18 @@ pub(super) async fn all(
         return Err(Error::invalid("q", "error-empty-search"));
     }
     let (house, reader) = (app.clone(), question.viewer);
+    let abroad = match asked.resolve.0 && reader.is_some() {
+        true => address::abroad(&app, &question).await?,
+        false => None,
+    };
     let wants = move |name: &str| kind.is_empty() || kind == name;
     let read = app.read(async move |tx| {
         let mut found = (Vec::new(), Vec::new(), Vec::new());
-        if let Some(at) = address::at(tx, &house.config, &question).await? {
+        let at = match abroad {
+            Some(at) => Some(at.seen(tx, reader).await?),
+            None => address::at(tx, &house.config, &question).await?,
+        };
+        if let Some(at) = at {
             found.0 = if wants("accounts") { at.accounts } else { Vec::new() };
             found.1 = if wants("statuses") { at.posts } else { Vec::new() };
             return Ok(found);

@@ -121,7 +121,9 @@ fn concerned(events: &[db::Event]) -> (Vec<PostId>, Vec<AccountId>) {
                 let published = events::read::<posts::Published>(event).ok();
                 posts.extend(published.filter(|it| it.boost_of.is_none()).map(|it| it.post));
             }
-            posts::Edited::KIND | posts::Deleted::KIND => posts.push(PostId(event.subject)),
+            posts::Edited::KIND | posts::Deleted::KIND | posts::receive::Filed::KIND => {
+                posts.push(PostId(event.subject))
+            }
             media::Changed::KIND => {
                 posts.extend(events::read::<media::Changed>(event).ok().and_then(|it| it.post));
             }

@@ -81,8 +81,19 @@ pub(super) async fn show(
 
 async fn finds(app: &App, visit: &Visit, question: Question) -> Result<Markup> {
     let (words, house) = (question.typed.clone(), app.clone());
+    let (reader, abroad) = (
+        question.viewer,
+        match question.viewer {
+            Some(_) => address::abroad(app, &question).await?,
+            None => None,
+        },
+    );
     let (accounts, tags, posts) = app
         .read(async move |tx| {
+            if let Some(at) = abroad {
+                let at = at.seen(tx, reader).await?;
+                return Ok((at.accounts, Vec::new(), at.posts));
+            }
             if let Some(at) = address::at(tx, &house.config, &question).await? {
                 return Ok((at.accounts, Vec::new(), at.posts));
             }

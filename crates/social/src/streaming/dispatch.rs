@@ -107,7 +107,8 @@ impl Dispatcher {
         let keys = self.keys(&event.tags).await?;
         let media = self.has_media(event.post).await?;
         let limited = timelines::is_limited(&self.app, event.author).await?;
-        let reached = entries::published(event, |entry| self.reach(entry, media, &keys, limited));
+        let shows = (media, self.is_here(event.author).await?);
+        let reached = entries::published(event, |entry| self.reach(entry, shows, &keys, limited));
         if reached.homes.is_empty() && reached.public.is_empty() {
             return Ok(());
         }
@@ -128,13 +129,15 @@ impl Dispatcher {
         let media = self.has_media(id).await?;
         let author = AccountId(entry.author.into());
         let limited = timelines::is_limited(&self.app, author).await?;
-        let reached = self.reach(&entry, media, &keys, limited);
+        let shows = (media, self.is_here(author).await?);
+        let reached = self.reach(&entry, shows, &keys, limited);
         self.show("status.update", id, reached, true).await
     }
 
     async fn deleted(&mut self, event: &Deleted) -> Result<()> {
         let keys = self.keys(&event.tags).await?;
-        let reached = entries::deleted(event, |entry| self.reach(entry, true, &keys, false));
+        let shows = (true, self.is_here(event.author).await?);
+        let reached = entries::deleted(event, |entry| self.reach(entry, shows, &keys, false));
         let payload = event.post.0.to_string().into_bytes();
         let message = Arc::new(Message { event: "delete", id: None, payload });
         self.send(reached.homes.into_iter().chain(reached.public), &message);
@@ -184,7 +187,23 @@ impl Dispatcher {
         Ok(())
     }
 
-    fn reach(&self, entry: &NewEntry<'_>, media: bool, keys: &[String], limited: bool) -> Reached {
+    /// Whether an account is of this server.
+    async fn is_here(&self, account: AccountId) -> Result<bool> {
+        match accounts::card(&self.app, account).await {
+            Ok(card) => Ok(!card.acct.contains('@')),
+            Err(Error::NotFound) => Ok(true),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// `shows`: whether it has pictures, and whether it is of this server.
+    fn reach(
+        &self,
+        entry: &NewEntry<'_>,
+        shows: (bool, bool),
+        keys: &[String],
+        limited: bool,
+    ) -> Reached {
         let streams = self.app.memory::<Streams>();
         let index = &self.app.memory::<Timelines>().index;
         let hub = streams.hub.lock();
@@ -196,7 +215,7 @@ impl Dispatcher {
             return Reached { homes, public: Vec::new() };
         }
         let shown = entry.kind == Kind::Post || entry.about == entry.author;
-        Reached { homes, public: hub.public(entry, shown.then_some(media), keys, limited) }
+        Reached { homes, public: hub.public(entry, shown.then_some(shows), keys, limited) }
     }
 
     /// Tells everybody what was announced, or taken back.

@@ -10,7 +10,7 @@ use timeline::{NewEntry, Reader};
 use tokio::sync::mpsc;
 
 use super::line::{End, Ending, Item};
-use super::name::Stream;
+use super::name::{Open, Stream};
 
 /// One stream on one connection.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub(super) struct Hub {
     lists: HashMap<ListId, Heard>,
     /// The lists of each author that somebody looks at.
     by_member: HashMap<u32, Vec<ListId>>,
-    public: Vec<(Ear, bool)>,
+    public: Vec<(Ear, Open)>,
     hashtags: HashMap<String, Vec<Ear>>,
 }
 
@@ -104,7 +104,7 @@ impl Hub {
                 watched.homes.push(ear);
             }
             Stream::Notifications => self.readers.entry(account).or_default().told.push(ear),
-            Stream::Public { media } => self.public.push((ear, *media)),
+            Stream::Public(open) => self.public.push((ear, *open)),
             Stream::Hashtag(key) => self.hashtags.entry(key.clone()).or_default().push(ear),
             Stream::List(id) => {
                 let Some(list) = list else { return };
@@ -113,7 +113,6 @@ impl Hub {
                 self.renew_list(*id, Some(list));
             }
             Stream::Direct => self.readers.entry(account).or_default().letters.push(ear),
-            Stream::Silent => {}
         }
         self.renew(reader);
     }
@@ -258,7 +257,7 @@ impl Hub {
 
     /// Whether anybody listens to posts with pictures alone.
     pub(super) fn wants_media(&self) -> bool {
-        self.public.iter().any(|(_, media)| *media)
+        self.public.iter().any(|(_, open)| open.media)
     }
 
     /// In whose home, among those looking, the entry is.
@@ -282,12 +281,12 @@ impl Hub {
     }
 
     /// Who hears of a public post: by the public timeline (`None`: it is not shown there; else
-    /// whether it has pictures) and by its hashtags. Of an author kept to followers (`limited`),
+    /// whether it has pictures, and whether it is of this server) and by its hashtags. Of an author kept to followers (`limited`),
     /// only these.
     pub(super) fn public(
         &self,
         entry: &NewEntry<'_>,
-        shown: Option<bool>,
+        shown: Option<(bool, bool)>,
         keys: &[String],
         limited: bool,
     ) -> Vec<Ear> {
@@ -299,10 +298,10 @@ impl Hub {
             let reader = watched.and_then(|watched| watched.reader.as_deref());
             reader.is_none_or(|it| it.avoids(entry) || !reads(it))
         };
-        let everywhere = self.public.iter().filter(|(_, only_media)| match shown {
-            None => false,
-            Some(media) => media || !only_media,
-        });
+        let everywhere = self
+            .public
+            .iter()
+            .filter(|(_, open)| shown.is_some_and(|(media, here)| open.shows(media, here)));
         let tagged = keys.iter().filter_map(|key| self.hashtags.get(key)).flatten();
         everywhere.map(|(ear, _)| ear).chain(tagged).filter(|ear| !avoids(ear)).cloned().collect()
     }

@@ -49,8 +49,7 @@ impl Missed {
         since: i64,
     ) -> Self {
         let unread = |wanted: bool| wanted.then(|| Unread { after: since, ids: VecDeque::new() });
-        let entries =
-            !matches!(asked.stream, Stream::Notifications | Stream::Direct | Stream::Silent);
+        let entries = !matches!(asked.stream, Stream::Notifications | Stream::Direct);
         Self {
             app: app.clone(),
             account,
@@ -113,8 +112,8 @@ async fn entries(app: &App, account: AccountId, stream: &Stream, after: i64) -> 
     let viewer = Some(account);
     let page = match stream {
         Stream::User => timelines::home(app, account, ask, PAGE).await?,
-        Stream::Public { media } => {
-            let only = Only { media: *media, ..Only::default() };
+        Stream::Public(open) => {
+            let only = Only { media: open.media, here: open.here };
             timelines::public(app, viewer, only, ask, PAGE).await?
         }
         Stream::Hashtag(key) => {
@@ -122,7 +121,7 @@ async fn entries(app: &App, account: AccountId, stream: &Stream, after: i64) -> 
             timelines::tagged(app, viewer, tags, Only::default(), ask, PAGE).await?
         }
         Stream::List(list) => timelines::list(app, account, *list, ask, PAGE).await?,
-        Stream::Notifications | Stream::Direct | Stream::Silent => Vec::new(),
+        Stream::Notifications | Stream::Direct => Vec::new(),
     };
     Ok(page.into_iter().rev().map(|id| id.0).collect())
 }

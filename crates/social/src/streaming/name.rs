@@ -10,19 +10,30 @@ pub(super) enum Stream {
     User,
     /// What the account is told.
     Notifications,
-    /// The public timeline.
-    Public {
-        /// Only posts with pictures.
-        media: bool,
-    },
+    /// The public timeline, or a part of it.
+    Public(Open),
     /// Public posts under a hashtag, by its key.
     Hashtag(String),
     /// A list of the account's.
     List(ListId),
     /// The account's conversations.
     Direct,
-    /// Nothing yet: posts from elsewhere.
-    Silent,
+}
+
+/// Which part of the public timeline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Open {
+    /// Only posts with pictures.
+    pub(super) media: bool,
+    /// Only of this server (true), or only of others.
+    pub(super) here: Option<bool>,
+}
+
+impl Open {
+    /// Whether a post is in it: one with pictures or not, of this server or another.
+    pub(super) fn shows(self, media: bool, here: bool) -> bool {
+        (media || !self.media) && self.here.is_none_or(|wanted| wanted == here)
+    }
 }
 
 /// A stream as it was asked for.
@@ -42,12 +53,15 @@ impl Asked {
         let stream = match name {
             "user" => Stream::User,
             "user:notification" => Stream::Notifications,
-            "public" | "public:local" => Stream::Public { media: false },
-            "public:media" | "public:local:media" => Stream::Public { media: true },
+            "public" => Stream::Public(Open::default()),
+            "public:media" => Stream::Public(Open { media: true, here: None }),
+            "public:local" => Stream::Public(Open { media: false, here: Some(true) }),
+            "public:local:media" => Stream::Public(Open { media: true, here: Some(true) }),
+            "public:remote" => Stream::Public(Open { media: false, here: Some(false) }),
+            "public:remote:media" => Stream::Public(Open { media: true, here: Some(false) }),
             "hashtag" | "hashtag:local" => Stream::Hashtag(key(of)?),
             "list" => Stream::List(list(of)?),
             "direct" => Stream::Direct,
-            "public:remote" | "public:remote:media" => Stream::Silent,
             _ => {
                 let say = Say::new("error-stream-unknown").with("name", name.to_owned());
                 return Err(Error::Malformed(say));

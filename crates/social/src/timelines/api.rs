@@ -30,6 +30,8 @@ pub(super) async fn home(
 #[derive(Debug, Deserialize)]
 pub(super) struct Choice {
     #[serde(default)]
+    local: Option<Flag>,
+    #[serde(default)]
     remote: Option<Flag>,
     #[serde(default)]
     only_media: Option<Flag>,
@@ -44,7 +46,12 @@ pub(super) struct Choice {
 impl Choice {
     fn only(&self) -> Only {
         let set = |flag: Option<Flag>| flag.is_some_and(|flag| flag.0);
-        Only { media: set(self.only_media), remote: set(self.remote) }
+        let here = match (set(self.local), set(self.remote)) {
+            (true, _) => Some(true),
+            (false, true) => Some(false),
+            (false, false) => None,
+        };
+        Only { media: set(self.only_media), here }
     }
 }
 

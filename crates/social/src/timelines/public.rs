@@ -20,8 +20,8 @@ use crate::{links, trends};
 pub struct Only {
     /// Posts without pictures.
     pub media: bool,
-    /// What was said here; nothing comes from elsewhere yet.
-    pub remote: bool,
+    /// Posts of other servers (true), or of this one.
+    pub here: Option<bool>,
 }
 
 /// Hashtags combined, by their names.
@@ -171,7 +171,7 @@ async fn read(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<PostId>> {
-    if wanted.only.remote || chains.is_empty() {
+    if chains.is_empty() {
         return Ok(Vec::new());
     }
     let eyes = Eyes::of(app, viewer).await?;
@@ -197,6 +197,11 @@ async fn choose(
     if wanted.only.media {
         let with: HashSet<PostId> = sql::with_media(tx, &ids).await?.into_iter().collect();
         rows.retain(|row| with.contains(&row.id));
+    }
+    if let Some(here) = wanted.only.here {
+        let authors: Vec<AccountId> = rows.iter().map(|row| row.author).collect();
+        let away: HashSet<AccountId> = sql::away(tx, &authors).await?.into_iter().collect();
+        rows.retain(|row| away.contains(&row.author) != here);
     }
     if !(wanted.all.is_empty() && wanted.none.is_empty()) {
         let carried: HashSet<(PostId, TagId)> = sql::tags(tx, &ids).await?.into_iter().collect();

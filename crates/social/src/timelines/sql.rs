@@ -313,3 +313,13 @@ pub(crate) async fn with_media(tx: &mut Tx, ids: &[PostId]) -> Result<Vec<PostId
     .await?;
     Ok(found)
 }
+
+/// Those of these accounts that are of other servers.
+pub(super) async fn away(tx: &mut Tx, accounts: &[AccountId]) -> Result<Vec<AccountId>> {
+    let found =
+        sql("select id from account where id in (select value from list($1)) and domain <> ''")
+            .bind(accounts)
+            .all(tx)
+            .await?;
+    Ok(found)
+}

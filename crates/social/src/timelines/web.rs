@@ -54,7 +54,8 @@ pub(super) async fn home(
 /// Everything public here, newest first.
 pub(super) async fn local(State(app): State<App>, visit: Visit, ask: Ask) -> Result<Response> {
     let limit = ask.limit(LIMIT, 2 * LIMIT);
-    let ids = super::public(&app, visit.who(), Only::default(), ask, limit).await?;
+    let only = Only { here: Some(true), ..Only::default() };
+    let ids = super::public(&app, visit.who(), only, ask, limit).await?;
     let feed = feed("nav-local", "local-empty", "local", Spot::Local, ids, ask, limit);
     feed_page(&app, &visit, feed).await
 }

@@ -293,7 +293,7 @@ async fn a_link_to_here_is_opened_where_it_leads() {
     let address = at(&format!("/@bob/{secret}"));
     assert_eq!(posts(&town, &alice, &address).await, [] as [String; 0]);
     assert_eq!(posts(&town, &bob, &address).await, [secret]);
-    for nowhere in ["", "/@nobody", "/@bob/1", "/ap/accounts/99", "/about", "/ap/accounts/x"] {
+    for nowhere in ["", "/@nobody", "/@bob/1", "/ap/actors/99", "/about", "/ap/actors/x"] {
         let found = find(&town, &alice, &[("q", &at(nowhere))]).await;
         assert_eq!((&found["statuses"], &found["accounts"]), (&json!([]), &json!([])), "{nowhere}");
     }

@@ -3,14 +3,15 @@
 use super::{root, sources};
 
 /// Which floors each floor may stand on.
-const FLOORS: [(&str, &[&str]); 8] = [
+const FLOORS: [(&str, &[&str]); 9] = [
     ("db", &[]),
     ("text", &[]),
     ("timeline", &[]),
     ("wire", &[]),
     ("ground", &["db", "text", "timeline", "wire"]),
     ("social", &["db", "ground", "text", "timeline", "wire"]),
-    ("portevoix", &["db", "ground", "social", "text", "timeline", "wire"]),
+    ("federation", &["db", "ground", "social", "text", "wire"]),
+    ("portevoix", &["db", "federation", "ground", "social", "text", "timeline", "wire"]),
     ("town", &["db", "ground", "portevoix", "social", "text", "timeline", "wire"]),
 ];
 

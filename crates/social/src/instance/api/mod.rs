@@ -164,7 +164,7 @@ async fn nodeinfo(app: &App, version: &str) -> Result<Value> {
     Ok(json!({
         "version": version,
         "software": { "name": "portevoix", "version": env!("CARGO_PKG_VERSION") },
-        "protocols": [],
+        "protocols": ["activitypub"],
         "services": { "inbound": [], "outbound": [] },
         "openRegistrations": matches!(app.config.registrations, How::Open | How::Approval),
         "usage": {

@@ -197,7 +197,7 @@ fn answer(app: &App, visit: &Visit, title: &str, faults: &Faults, main: &Markup)
 
 /// The film or sound itself.
 fn what(app: &App, visit: &Visit, it: &Attachment) -> Markup {
-    let seen = it.wire(&app.config);
+    let seen = it.wire(app);
     html! {
         @if it.is_ready() { (player(app, visit, &Player::of(&seen))) }
         @else { (info(&visit.say("captions-working"))) }

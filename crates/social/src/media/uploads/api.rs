@@ -177,7 +177,7 @@ async fn shown(app: &App, upload: &Upload) -> Result<Response> {
     let who = upload.account;
     let media = match upload.media {
         Some(id) => match app.read(async move |tx| media::get(tx, who, id).await).await {
-            Ok(media) => Some(media.wire(&app.config)),
+            Ok(media) => Some(media.wire(app)),
             // Removed since.
             Err(Error::NotFound) => None,
             Err(other) => return Err(other),

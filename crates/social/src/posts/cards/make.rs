@@ -10,7 +10,7 @@ use wire::mastodon::{Mention, StatusApplication, StatusBody, StatusMarks, Status
 use wire::{EmptyList, Id, Time};
 
 use super::{Card, Cards, sql};
-use crate::accounts::{self, Account};
+use crate::accounts::{self, Account, elsewhere};
 use crate::posts::quotes::{self, Quote};
 use crate::posts::{self, Post, polls};
 use crate::{emojis, links};
@@ -114,6 +114,7 @@ pub(super) async fn cards(tx: &mut Tx, app: &App, ids: &[PostId]) -> Result<Vec<
     let polls = polls::with_polls(tx, ids).await?;
     let quotes = quotes::of_posts(tx, ids).await?;
     let links = links::of_posts(tx, ids).await?;
+    let mut origins = sql::origins(tx, ids).await?;
     let authors: Vec<AccountId> = posts.iter().map(|post| post.author).collect();
     let authors: HashMap<AccountId, Account> =
         accounts::by_ids(tx, &authors).await?.into_iter().map(|it| (it.id, it)).collect();
@@ -126,11 +127,16 @@ pub(super) async fn cards(tx: &mut Tx, app: &App, ids: &[PostId]) -> Result<Vec<
         body.tags =
             take(&mut tags, |(id, _)| *id == post.id).map(|(_, name)| tag(config, &name)).collect();
         body.media_attachments = take(&mut media, |it| it.post == Some(post.id))
-            .map(|it| it.attachment.wire(config))
+            .map(|it| it.attachment.wire(app))
             .collect();
         body.application = take(&mut apps, |(id, ..)| *id == post.id)
             .map(|(_, name, website)| StatusApplication { name, website })
             .next();
+        if let Some(origin) = take(&mut origins, |it| it.post == post.id).next() {
+            body.emojis = elsewhere::emojis(app, &origin.emojis);
+            body.uri = origin.uri;
+            body.url = Some(origin.url).filter(|url| !url.is_empty()).or(body.url);
+        }
         body.card = links.get(&post.id).map(|(url, card)| card.wire(app, url));
         let quote = quotes.iter().find(|quote| quote.post == post.id).copied();
         Some(card(post, (polls.contains(&post.id), quote), &body))
@@ -166,7 +172,7 @@ fn mention(config: &Config, named: sql::Named) -> Mention {
     };
     Mention {
         id: Id(named.account.0),
-        url: format!("{}/@{acct}", config.origin),
+        url: if named.url.is_empty() { format!("{}/@{acct}", config.origin) } else { named.url },
         username: named.username,
         acct,
     }

@@ -19,6 +19,7 @@ use wire::mastodon::{self, StatusApplication, StatusMarks, StatusParts};
 
 use super::polls::{Poll, Voted};
 use super::quotes::{Decided, PolicyChanged, Quote, QuotePolicy};
+use super::receive::Filed;
 use super::thread::ConversationMuted;
 use super::{Deleted, Edited, Pinned, Published, Visibility};
 use crate::{accounts, emojis, links, media};
@@ -102,6 +103,12 @@ impl Cards {
                     if let Some(quoted) = deleted.quoted {
                         cards.counts.forget(&quoted);
                     }
+                }
+            }
+            Filed::KIND => {
+                accounts::Cards::forget(app, actor);
+                if let Ok(Filed { reply_to: Some(answered), .. }) = events::read(event) {
+                    cards.counts.forget(&answered);
                 }
             }
             Edited::KIND => {

@@ -32,11 +32,12 @@ record! {
         pub(in crate::posts) account: AccountId,
         pub(in crate::posts) username: String,
         pub(in crate::posts) domain: String,
+        pub(in crate::posts) url: String,
     }
 }
 
 pub(super) async fn named(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Named>> {
-    let found = sql("select m.post_id, a.id, a.username, a.domain
+    let found = sql("select m.post_id, a.id, a.username, a.domain, a.url
            from mention m
            join account a on a.id = m.account_id
           where m.post_id in (select value from list($1))
@@ -144,6 +145,27 @@ pub(super) async fn pinned(tx: &mut Tx, who: AccountId, posts: &[PostId]) -> Res
            from pin
           where account_id = $1 and post_id in (select value from list($2))")
     .bind(who)
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+record! {
+    /// What a post of another server is called there.
+    #[derive(Clone, Debug)]
+    pub(super) struct Origin {
+        pub(super) post: PostId,
+        pub(super) uri: String,
+        pub(super) url: String,
+        pub(super) emojis: String,
+    }
+}
+
+pub(super) async fn origins(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Origin>> {
+    let found = sql("select post_id, uri, url, emojis
+           from post_origin
+          where post_id in (select value from list($1))")
     .bind(posts)
     .all(tx)
     .await?;

@@ -149,7 +149,7 @@ fn past(app: &App, version: Version, account: &Json) -> StatusEdit {
         created_at: Time(version.created_at),
         account: account.clone(),
         poll: asked(titles),
-        media_attachments: media.iter().map(|it| it.wire(&app.config)).collect(),
+        media_attachments: media.iter().map(|it| it.wire(app)).collect(),
         emojis,
         quote: None,
     }
@@ -170,7 +170,7 @@ fn present(
         created_at: Time(post.edited_at.unwrap_or(post.created_at)),
         account,
         poll: asked(poll),
-        media_attachments: media.iter().map(|it| it.wire(&app.config)).collect(),
+        media_attachments: media.iter().map(|it| it.wire(app)).collect(),
         emojis,
         quote: None,
     }

@@ -1,6 +1,7 @@
 //! Editing: a post says something else from now on, and what it said before stays readable.
 
 pub(super) mod api;
+mod receive;
 mod sql;
 
 use db::{Tx, record};
@@ -14,6 +15,8 @@ use super::words::Words;
 use super::{Edited, Post, Visibility, sql as posts};
 use crate::links::Relinked;
 use crate::media::{self, Attachment, Said};
+
+pub use receive::receive;
 
 /// Most versions a post can have had.
 const VERSIONS_MAX: i64 = 200;

@@ -1,0 +1,87 @@
+//! Actors: how our accounts are shown to other servers, and what is kept of theirs. Keys, ours
+//! and theirs.
+//!
+//! What an account of another server shows to people lies with ours, in the social floor; here
+//! lies only what is needed to speak with it.
+
+mod api;
+mod document;
+mod keys;
+mod meet;
+mod sql;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use db::{Tx, record};
+use ground::http::{Route, Scope, get};
+use ground::{AccountId, Result};
+use parking_lot::Mutex;
+
+pub(crate) use document::served;
+pub use keys::{Signer, signer};
+pub(crate) use keys::{owner_of, verifies};
+pub use meet::ask_for;
+pub(crate) use meet::{by_uri, found, host_name, is_web, refresh, take_in};
+
+record! {
+    /// What must be known of an account of another server to speak with it.
+    #[derive(Clone, Debug)]
+    pub struct Remote {
+        /// The account.
+        pub account: AccountId,
+        /// Its name.
+        pub uri: String,
+        /// The host (and port) its name lies at.
+        pub host: String,
+        /// Where what concerns it is sent.
+        pub inbox: String,
+        /// Where what concerns its server is sent; may be empty.
+        pub shared_inbox: String,
+        /// What it said; may be empty.
+        pub outbox: String,
+        /// Its followers; may be empty.
+        pub followers: String,
+        /// What it shows first; may be empty.
+        pub featured: String,
+        /// When this was last asked for, in epoch milliseconds.
+        pub fetched_at: i64,
+    }
+}
+
+/// What is kept in memory of actors: the keys of ours that signed lately.
+#[derive(Default)]
+pub struct Actors {
+    signers: Mutex<HashMap<AccountId, Arc<Signer>>>,
+}
+
+/// The doors of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let anyone = Scope::Anyone;
+    vec![
+        get("/.well-known/webfinger", anyone, api::webfinger),
+        get("/.well-known/host-meta", anyone, api::host_meta),
+        get("/ap/actor", anyone, api::server),
+        get("/ap/actors/{id}", anyone, api::show),
+        get("/ap/actors/{id}/followers", anyone, api::followers),
+        get("/ap/actors/{id}/following", anyone, api::following),
+        get("/ap/at/{name}", anyone, api::named),
+    ]
+}
+
+/// What is known of accounts of other servers; ours are left out.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn remote(tx: &mut Tx, accounts: &[AccountId]) -> Result<Vec<Remote>> {
+    sql::by_accounts(tx, accounts).await
+}
+
+/// The one of that name, if it is known.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn find(tx: &mut Tx, uri: &str) -> Result<Option<Remote>> {
+    sql::by_uri(tx, uri).await
+}

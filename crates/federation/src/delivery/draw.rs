@@ -1,0 +1,192 @@
+//! From what happened here to what other servers are told.
+
+use db::Tx;
+use ground::events::{self, Event as _};
+use ground::{AccountId, PostId, Result};
+use social::posts::{self, Visibility, receive};
+use social::{accounts, blocks, favourites, follows};
+
+use super::{News, To, sql, tell};
+use crate::{actors, ties};
+
+/// The kinds of events that are told.
+pub const KINDS: &[&str] = &[
+    posts::Published::KIND,
+    posts::Edited::KIND,
+    posts::Deleted::KIND,
+    favourites::Added::KIND,
+    favourites::Removed::KIND,
+    follows::Followed::KIND,
+    follows::Requested::KIND,
+    follows::Withdrawn::KIND,
+    follows::Unfollowed::KIND,
+    follows::Rejected::KIND,
+    blocks::Blocked::KIND,
+    blocks::Unblocked::KIND,
+    accounts::Changed::KIND,
+    accounts::Suspended::KIND,
+];
+
+/// Puts on its way what other servers are to be told of some events.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn draw(tx: &mut Tx, events: &[&db::Event]) -> Result<()> {
+    if events.is_empty() || !sql::any_remote(tx).await? {
+        return Ok(());
+    }
+    let mut actors: Vec<AccountId> = events.iter().map(|event| AccountId(event.actor)).collect();
+    actors.extend(events.iter().filter(|it| is_tie(it)).map(|it| AccountId(it.subject)));
+    actors.sort_unstable();
+    actors.dedup();
+    let ours = sql::ours(tx, &actors).await?;
+    for event in events {
+        if is_tie(event) {
+            between_two(tx, event, &ours).await?;
+        } else if ours.contains(&AccountId(event.actor)) {
+            by_ours(tx, event).await?;
+        }
+    }
+    Ok(())
+}
+
+fn is_tie(event: &db::Event) -> bool {
+    event.kind.starts_with("follows.")
+}
+
+async fn by_ours(tx: &mut Tx, event: &db::Event) -> Result<()> {
+    let who = AccountId(event.actor);
+    match event.kind.as_ref() {
+        posts::Published::KIND => published(tx, &events::read(event)?).await,
+        posts::Edited::KIND => edited(tx, &events::read(event)?).await,
+        posts::Deleted::KIND => deleted(tx, &events::read(event)?).await,
+        favourites::Added::KIND => {
+            let it: favourites::Added = events::read(event)?;
+            favoured(tx, "like", who, it.post, it.author).await
+        }
+        favourites::Removed::KIND => {
+            let it: favourites::Removed = events::read(event)?;
+            favoured(tx, "unlike", who, it.post, it.author).await
+        }
+        blocks::Blocked::KIND => at_one(tx, "block", who, AccountId(event.subject)).await,
+        blocks::Unblocked::KIND => at_one(tx, "unblock", who, AccountId(event.subject)).await,
+        accounts::Changed::KIND => profile(tx, who).await,
+        _ => Ok(()),
+    }
+}
+
+async fn published(tx: &mut Tx, new: &posts::Published) -> Result<()> {
+    let mut to = To { accounts: new.mentions.clone(), ..To::default() };
+    to.followers = new.visibility != Visibility::Direct;
+    if let Some(boosted) = new.boost_of {
+        if new.visibility.is_open() {
+            to.accounts.extend(new.about);
+        }
+        let news = News {
+            kind: "announce",
+            post: Some(new.post),
+            other: Some(boosted.0),
+            uri: String::new(),
+        };
+        return tell(tx, new.author, news, to).await;
+    }
+    if new.visibility.is_open() {
+        // Who is answered hears of it, though the answer does not name them.
+        to.accounts.extend(new.about);
+    }
+    let news = News { kind: "create", post: Some(new.post), ..News::default() };
+    tell(tx, new.author, news, to).await
+}
+
+async fn edited(tx: &mut Tx, edit: &posts::Edited) -> Result<()> {
+    let post = match posts::get(tx, edit.post).await {
+        Ok(post) => post,
+        // Deleted since, which is told after this.
+        Err(ground::Error::NotFound) => return Ok(()),
+        Err(other) => return Err(other),
+    };
+    let followers = post.visibility != Visibility::Direct;
+    let to = To { followers, accounts: edit.mentions.clone(), reached: true };
+    let news = News { kind: "update", post: Some(edit.post), ..News::default() };
+    tell(tx, edit.author, news, to).await
+}
+
+async fn deleted(tx: &mut Tx, gone: &posts::Deleted) -> Result<()> {
+    let mut to = To { accounts: gone.mentions.clone(), reached: true, ..To::default() };
+    to.followers = gone.visibility != Visibility::Direct;
+    to.accounts.extend(gone.about);
+    let post = Some(gone.post);
+    let news = match gone.boost_of {
+        Some(of) => {
+            let uri = receive::uri_of(tx, of).await?.unwrap_or_default();
+            News { kind: "unannounce", post, other: Some(of.0), uri }
+        }
+        None => News { kind: "delete", post, ..News::default() },
+    };
+    tell(tx, gone.author, news, to).await
+}
+
+async fn favoured(
+    tx: &mut Tx,
+    kind: &'static str,
+    who: AccountId,
+    post: PostId,
+    author: AccountId,
+) -> Result<()> {
+    let Some(uri) = receive::uri_of(tx, post).await? else { return Ok(()) };
+    let news = News { kind, post: Some(post), other: None, uri };
+    tell(tx, who, news, To::one(author)).await
+}
+
+/// What is done to one account and told to it alone.
+async fn at_one(tx: &mut Tx, kind: &'static str, who: AccountId, whom: AccountId) -> Result<()> {
+    let Some(remote) = actors::remote(tx, &[whom]).await?.pop() else { return Ok(()) };
+    let news = News { kind, post: None, other: Some(whom.0), uri: remote.uri };
+    tell(tx, who, news, To::one(whom)).await
+}
+
+async fn profile(tx: &mut Tx, who: AccountId) -> Result<()> {
+    let Some(account) = accounts::by_ids(tx, &[who]).await?.pop() else { return Ok(()) };
+    let kind = match account.deleted_at.is_some() || account.suspended_at.is_some() {
+        true => "gone",
+        false => "profile",
+    };
+    tell(tx, who, News { kind, ..News::default() }, To { followers: true, ..To::default() }).await
+}
+
+async fn between_two(tx: &mut Tx, event: &db::Event, ours: &[AccountId]) -> Result<()> {
+    let (follower, followee) = follows::pair(event)?;
+    match (ours.contains(&follower), ours.contains(&followee)) {
+        (true, false) => match event.kind.as_ref() {
+            follows::Requested::KIND => at_one(tx, "follow", follower, followee).await,
+            follows::Withdrawn::KIND | follows::Unfollowed::KIND => {
+                at_one(tx, "unfollow", follower, followee).await
+            }
+            _ => Ok(()),
+        },
+        (false, true) => match event.kind.as_ref() {
+            follows::Followed::KIND => answered(tx, "accept", followee, follower).await,
+            follows::Rejected::KIND | follows::Unfollowed::KIND => {
+                answered(tx, "reject", followee, follower).await
+            }
+            _ => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// The answer to a follow by another server's account, which names it. Without a name there is
+/// nothing to answer: they took it back themselves.
+pub(crate) async fn answered(
+    tx: &mut Tx,
+    kind: &'static str,
+    who: AccountId,
+    follower: AccountId,
+) -> Result<()> {
+    let Some(uri) = ties::find(tx, follower, who).await? else { return Ok(()) };
+    if kind == "reject" {
+        ties::forget(tx, follower, who).await?;
+    }
+    let news = News { kind, post: None, other: Some(follower.0), uri };
+    tell(tx, who, news, To::one(follower)).await
+}

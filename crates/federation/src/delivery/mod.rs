@@ -1,0 +1,133 @@
+//! Delivery: what happened here is told to the servers it concerns, once each, for as long as it
+//! takes.
+//!
+//! What is to be told is a row, written in the transaction that draws it from the event; whom it
+//! is told to are rows, one a shared inbox. A server that does not answer is asked again, ever
+//! more seldom, and everything for it waits in its order; others do not wait for it. After
+//! [`KEPT_MS`] a delivery is given up, and stays as a count.
+
+mod draw;
+mod sql;
+mod work;
+mod write;
+
+use db::{Tx, record};
+use ground::{AccountId, App, PostId, Result};
+
+pub(crate) use draw::answered;
+pub use draw::{KINDS, draw};
+pub use work::{Postmen, settle, work};
+
+/// How long a delivery is tried, in milliseconds.
+pub const KEPT_MS: i64 = 30 * 24 * 3_600_000;
+/// Rows swept in one unit.
+const SWEEP_MAX: usize = 500;
+
+record! {
+    /// Something to be told.
+    #[derive(Clone, Debug)]
+    pub(crate) struct Outgoing {
+        /// Its place in the order.
+        pub(crate) id: i64,
+        /// What it is, see [`write`].
+        pub(crate) kind: String,
+        /// Who did it.
+        pub(crate) account: AccountId,
+        /// The post it is about.
+        pub(crate) post: Option<PostId>,
+        /// The account or post beside it.
+        pub(crate) other: Option<i64>,
+        /// The name of what it was done to.
+        pub(crate) uri: String,
+        /// When it happened, in epoch milliseconds.
+        pub(crate) created_at: i64,
+    }
+}
+
+/// What is to be told, and of whom and what.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct News {
+    /// What it is.
+    pub(crate) kind: &'static str,
+    /// The post it is about.
+    pub(crate) post: Option<PostId>,
+    /// The account or post beside it.
+    pub(crate) other: Option<i64>,
+    /// The name of what it was done to.
+    pub(crate) uri: String,
+}
+
+/// To whom something is told; those of this server are left out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct To {
+    /// The followers of who did it.
+    pub(crate) followers: bool,
+    /// These accounts.
+    pub(crate) accounts: Vec<AccountId>,
+    /// Everybody who was told of the post.
+    pub(crate) reached: bool,
+}
+
+impl To {
+    /// One account.
+    pub(crate) fn one(account: AccountId) -> Self {
+        Self { accounts: vec![account], ..Self::default() }
+    }
+}
+
+/// Puts something on its way: what `who` did, to those of other servers whom it concerns.
+///
+/// # Errors
+/// If the database does not answer.
+pub(crate) async fn tell(tx: &mut Tx, who: AccountId, news: News, to: To) -> Result<()> {
+    let id = tx.new_id(who.bucket());
+    // What may be asked after: where a post has come to.
+    let post = news.post.filter(|_| matches!(news.kind, "create" | "announce"));
+    let mut count = 0;
+    if to.followers {
+        count += sql::to_followers(tx, id, post, who).await?;
+    }
+    if !to.accounts.is_empty() {
+        count += sql::to_accounts(tx, id, post, &to.accounts).await?;
+    }
+    if let Some(post) = news.post.filter(|_| to.reached) {
+        count += sql::to_reached(tx, id, post).await?;
+    }
+    if count > 0 {
+        sql::insert(tx, id, who, news).await?;
+        sql::wake_hosts(tx, id).await?;
+    }
+    Ok(())
+}
+
+/// Notes that a server spoke to us: what waits for it is tried again.
+///
+/// # Errors
+/// If the database does not answer.
+pub(crate) async fn heard(tx: &mut Tx, host: &str) -> Result<()> {
+    sql::heard(tx, host).await
+}
+
+/// Whether a server is known to be in trouble.
+///
+/// # Errors
+/// If the database does not answer.
+pub(crate) async fn is_failing(tx: &mut Tx, host: &str) -> Result<bool> {
+    sql::is_failing(tx, host).await
+}
+
+/// Forgets what was delivered or given up long ago.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn sweep(app: &App) -> Result<()> {
+    loop {
+        let swept = app.write(async |tx| {
+            let before = tx.now_ms() - 2 * KEPT_MS;
+            sql::sweep(tx, before, SWEEP_MAX).await
+        });
+        if swept.await? < SWEEP_MAX as u64 {
+            return Ok(());
+        }
+    }
+}

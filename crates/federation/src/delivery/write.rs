@@ -1,0 +1,113 @@
+//! The documents that are sent. They are written when they are sent, from what is true then.
+
+use ground::{AccountId, App, Error, PostId, Result};
+use serde_json::{Value, json};
+use social::accounts;
+use wire::activitypub as ap;
+
+use super::Outgoing;
+use crate::objects::{about, announce, note, whole};
+use crate::{actors, names};
+
+/// The document of something to be told; none if there is nothing left to tell.
+///
+/// # Errors
+/// If the database does not answer.
+pub(super) async fn document(app: &App, it: &Outgoing) -> Result<Option<String>> {
+    match written(app, it).await {
+        Ok(document) => Ok(Some(document.to_string())),
+        // Gone meanwhile: what follows tells so.
+        Err(Error::NotFound | Error::Gone) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+async fn written(app: &App, it: &Outgoing) -> Result<Value> {
+    let actor = names::actor(app, it.account);
+    let post = || it.post.ok_or(Error::NotFound);
+    match it.kind.as_str() {
+        "create" => {
+            let (note, _) = note(app, post()?).await?;
+            let id = format!("{}/activity", names::post(app, post()?));
+            Ok(about(id, "Create", &actor, note))
+        }
+        "update" => {
+            let (note, _) = note(app, post()?).await?;
+            let id = format!("{}#updates/{}", names::post(app, post()?), it.id);
+            Ok(about(id, "Update", &actor, note))
+        }
+        "announce" => Ok(whole(announce(app, post()?).await?.0)),
+        "delete" => {
+            let uri = names::post(app, post()?);
+            let gone = json!({ "id": uri, "type": "Tombstone" });
+            Ok(activity(format!("{uri}#delete"), "Delete", &actor, gone, &[ap::PUBLIC]))
+        }
+        "unannounce" => {
+            let uri = names::post(app, post()?);
+            let object = of_uri(it, || names::post(app, PostId(it.other.unwrap_or_default())));
+            let boost = json!({ "id": uri, "type": "Announce", "actor": actor, "object": object });
+            Ok(activity(format!("{uri}#undo"), "Undo", &actor, boost, &[ap::PUBLIC]))
+        }
+        "like" | "unlike" => {
+            let id = names::like(app, it.account, post()?);
+            Ok(done_or_undone(it, "Like", id, &actor, it.kind == "unlike"))
+        }
+        "follow" | "unfollow" => {
+            let id = names::follow(app, it.account, other(it));
+            Ok(done_or_undone(it, "Follow", id, &actor, it.kind == "unfollow"))
+        }
+        "block" | "unblock" => {
+            let id = format!("{actor}/blocks/{}", other(it));
+            Ok(done_or_undone(it, "Block", id, &actor, it.kind == "unblock"))
+        }
+        "accept" | "reject" => answer(app, it, &actor).await,
+        "profile" => {
+            let mut own = actors::served(app, it.account).await?;
+            own.as_object_mut().map(|map| map.remove("@context"));
+            let id = format!("{actor}#updates/{}", it.id);
+            Ok(activity(id, "Update", &actor, own, &[ap::PUBLIC]))
+        }
+        "gone" => {
+            let id = format!("{actor}#delete");
+            Ok(activity(id, "Delete", &actor, Value::String(actor.clone()), &[ap::PUBLIC]))
+        }
+        other => Err(Error::internal(format!("nobody knows how to tell of {other}"))),
+    }
+}
+
+fn other(it: &Outgoing) -> AccountId {
+    AccountId(it.other.unwrap_or_default())
+}
+
+fn of_uri(it: &Outgoing, ours: impl FnOnce() -> String) -> String {
+    if it.uri.is_empty() { ours() } else { it.uri.clone() }
+}
+
+fn activity(id: String, kind: &str, actor: &str, object: Value, to: &[&str]) -> Value {
+    whole(json!({ "id": id, "type": kind, "actor": actor, "to": to, "object": object }))
+}
+
+/// What is done to what is called `uri`, or that it no longer is.
+fn done_or_undone(it: &Outgoing, kind: &str, id: String, actor: &str, undone: bool) -> Value {
+    let mut act = json!({ "id": id, "type": kind, "actor": actor, "object": it.uri });
+    if undone {
+        let undo = format!("{id}#undo/{}", it.id);
+        return whole(json!({ "id": undo, "type": "Undo", "actor": actor, "object": act }));
+    }
+    // It may be done again after it was undone, and is then another act.
+    act["id"] = json!(format!("{id}#{}", it.id));
+    whole(act)
+}
+
+/// The answer to a follow, which is called `uri`.
+async fn answer(app: &App, it: &Outgoing, actor: &str) -> Result<Value> {
+    let follower = other(it);
+    let found = app.read(async move |tx| accounts::by_ids(tx, &[follower]).await).await?.pop();
+    let follower_uri = accounts::uri(&app.config, &found.ok_or(Error::NotFound)?);
+    let follow = json!({ "id": it.uri, "type": "Follow", "actor": follower_uri, "object": actor });
+    let kind = if it.kind == "accept" { "Accept" } else { "Reject" };
+    let id = format!("{actor}#{}s/{}", it.kind, it.id);
+    Ok(whole(json!({
+        "id": id, "type": kind, "actor": actor, "to": [follower_uri], "object": follow,
+    })))
+}

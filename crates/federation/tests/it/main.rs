@@ -1,0 +1,10 @@
+//! Servers that speak with each other, over the loopback of this machine, each through its front
+//! door.
+#![allow(clippy::unwrap_used)] // Helpers of tests may panic as tests do.
+
+mod actors;
+mod follows;
+mod inbox;
+mod parser;
+mod posts;
+mod two;

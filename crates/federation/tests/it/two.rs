@@ -1,0 +1,83 @@
+//! Two towns, and what is needed to see what becomes of what one tells the other.
+
+use federation::{delivery, inbox};
+use town::{Person, Town, Value};
+
+/// Two towns: Alice lives here, Bob there.
+pub(crate) struct Two {
+    pub(crate) here: Town,
+    pub(crate) there: Town,
+    pub(crate) alice: Person,
+    pub(crate) bob: Person,
+}
+
+impl Two {
+    pub(crate) async fn new() -> Self {
+        let (here, there) = (Town::new().await, Town::new().await);
+        let (alice, bob) = (here.person("alice").await, there.person("bob").await);
+        Self { here, there, alice, bob }
+    }
+
+    /// Alice reads Bob, and both know it.
+    pub(crate) async fn reading() -> Self {
+        let two = Self::new().await;
+        two.follow().await;
+        two
+    }
+
+    /// Alice follows Bob.
+    pub(crate) async fn follow(&self) -> String {
+        let bob = self.bob_here().await;
+        let _ = self.alice.post(&format!("/api/v1/accounts/{bob}/follow")).await.expect_ok();
+        self.settle().await;
+        bob
+    }
+
+    /// Bob's number here.
+    pub(crate) async fn bob_here(&self) -> String {
+        known(&self.alice, &handle(&self.there, "bob")).await
+    }
+
+    /// Alice's number there.
+    pub(crate) async fn alice_there(&self) -> String {
+        known(&self.bob, &handle(&self.here, "alice")).await
+    }
+
+    /// Waits until each has told the other all there is to tell.
+    pub(crate) async fn settle(&self) {
+        settle(&[&self.here, &self.there]).await;
+    }
+}
+
+/// Waits until all towns have told each other all there is to tell.
+pub(crate) async fn settle(towns: &[&Town]) {
+    for _ in 0..3 {
+        for town in towns {
+            town.settle().await;
+            delivery::settle(&town.app).await.unwrap();
+        }
+        for town in towns {
+            inbox::settle(&town.app).await.unwrap();
+        }
+    }
+    for town in towns {
+        town.settle().await;
+    }
+}
+
+/// A handle as one writes it elsewhere.
+pub(crate) fn handle(town: &Town, name: &str) -> String {
+    format!("{name}@{}", town.app.config.domain())
+}
+
+/// The number of an account elsewhere, looked up by somebody.
+pub(crate) async fn known(who: &Person, handle: &str) -> String {
+    let found = who.get(&format!("/api/v1/accounts/lookup?acct={handle}")).await.expect_ok();
+    found["id"].as_str().unwrap().to_owned()
+}
+
+/// What somebody's home begins with.
+pub(crate) async fn first_of_home(who: &Person) -> Value {
+    let home = who.get("/api/v1/timelines/home").await.expect_ok();
+    home[0].clone()
+}
