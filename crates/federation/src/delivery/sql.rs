@@ -255,7 +255,7 @@ pub(super) async fn well(tx: &mut Tx, host: &str) -> Result<()> {
                 due_at = case when exists (select 1
                                              from delivery
                                             where host = $1 and done_at is null)
-                              then $2 end
+                              then cast($2 as bigint) end
           where host = $1")
     .bind(host)
     .bind(now)

@@ -53,7 +53,7 @@ pub async fn work(app: App) {
                     let app = app.clone();
                     out.spawn(async move {
                         if let Err(why) = visit(&app, &host).await {
-                            warn!(%why, "A round of deliveries failed and is taken up later: {why}");
+                            warn!(%why, "A round of deliveries broke off, for now: {why}");
                         }
                     });
                 }

@@ -116,8 +116,8 @@ async fn ours_are_shown_to_other_servers() {
     assert_eq!(document(&two.there, "/ap/at/bob").await, shown);
     let server = document(&two.there, "/ap/actor").await;
     assert_eq!(server["type"], "Application");
-    for which in ["followers", "following"] {
-        let path = format!("/ap/actors/{}/{which}", two.bob.id);
+    let id = &two.bob.id;
+    for path in [format!("/ap/actors/{id}/followers"), format!("/ap/actors/{id}/following")] {
         assert_eq!(document(&two.there, &path).await["totalItems"], 0);
     }
     let _ = two.there.stranger().get("/ap/actors/99").await.expect_error(404);

@@ -95,7 +95,7 @@ fn moment(text: &str) -> Result<i64> {
 async fn answer(app: &App, scheduled: Scheduled) -> Result<Response> {
     let it = scheduled.clone();
     let media = app.read(async move |tx| media_of(tx, it.account, &[it]).await).await?;
-    Ok(json(wire::json(&wire(&app, &scheduled, &media)?)))
+    Ok(json(wire::json(&wire(app, &scheduled, &media)?)))
 }
 
 /// The pictures of these, by one statement.

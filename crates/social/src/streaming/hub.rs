@@ -281,8 +281,8 @@ impl Hub {
     }
 
     /// Who hears of a public post: by the public timeline (`None`: it is not shown there; else
-    /// whether it has pictures, and whether it is of this server) and by its hashtags. Of an author kept to followers (`limited`),
-    /// only these.
+    /// whether it has pictures, and whether it is of this server) and by its hashtags. Of an author
+    /// kept to followers (`limited`), only these.
     pub(super) fn public(
         &self,
         entry: &NewEntry<'_>,

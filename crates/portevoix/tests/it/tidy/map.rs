@@ -7,7 +7,13 @@ fn every_path_on_the_map_exists() {
     let map = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     for name in map.split('`').skip(1).step_by(2) {
         let looks_like_a_path = name.contains('/') && !name.contains([' ', '{', '<', '*', ':']);
-        let from = ["", "crates/social/src", "crates/ground/src", "crates/portevoix/src"];
+        let from = [
+            "",
+            "crates/social/src",
+            "crates/federation/src",
+            "crates/ground/src",
+            "crates/portevoix/src",
+        ];
         if looks_like_a_path && !name.starts_with('/') {
             let there = from.iter().any(|from| root().join(from).join(name).exists());
             assert!(there, "ARCHITECTURE.md names {name}, which is not there");

@@ -61,7 +61,7 @@ pub struct Received {
 /// How a post comes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrival {
-    /// It was sent to us: it takes its place as of now, however old it is, so that nobody misses it.
+    /// It was sent to us: it takes its place as of now, however old it is. Nobody misses it.
     Sent,
     /// We asked for it: it is filed at its own date, and nobody is told.
     Fetched,
