@@ -34,7 +34,17 @@ pub fn memory() -> Vec<Box<dyn Any + Send + Sync>> {
 /// The doors that other servers knock at.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [actors::routes(), inbox::routes(), objects::routes()].into_iter().flatten().collect()
+    [actors::routes(), delivery::routes(), inbox::routes(), objects::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Brings what is kept in memory up to date with what was just committed.
+pub fn remember(app: &App, events: &[db::Event]) {
+    for event in events {
+        delivery::remember(app, event);
+    }
 }
 
 /// What must be ready before the first request.

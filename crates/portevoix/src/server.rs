@@ -46,6 +46,7 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
     db.on_commit(move |events| {
         let Some(app) = watcher.get() else { return };
         social::remember(&app, events);
+        federation::remember(&app, events);
         effects::Bell::ring(&app);
     });
     social::wake(&app).await?;

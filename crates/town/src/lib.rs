@@ -174,6 +174,18 @@ impl Town {
         Self { app, url, ahead_ms, config, data, database, stop: Some(stop), served: Some(served) }
     }
 
+    /// Stops the server; its address stays its own.
+    pub async fn close(&mut self) {
+        self.stop().await;
+    }
+
+    /// Starts a closed server again, at its old address.
+    pub async fn open_again(&mut self) {
+        let (config, data) = (self.config.clone(), self.data.clone());
+        let (database, ahead) = (self.database.clone(), self.ahead_ms.clone());
+        *self = Self::start(config, data, database, ahead).await;
+    }
+
     async fn stop(&mut self) {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());

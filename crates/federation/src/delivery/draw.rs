@@ -3,7 +3,7 @@
 use db::Tx;
 use ground::events::{self, Event as _};
 use ground::{AccountId, PostId, Result};
-use social::posts::{self, Visibility, receive};
+use social::posts::{self, Visibility, polls, receive};
 use social::{accounts, blocks, favourites, follows};
 
 use super::{News, To, sql, tell};
@@ -16,6 +16,8 @@ pub const KINDS: &[&str] = &[
     posts::Deleted::KIND,
     favourites::Added::KIND,
     favourites::Removed::KIND,
+    polls::Voted::KIND,
+    polls::Closed::KIND,
     follows::Followed::KIND,
     follows::Requested::KIND,
     follows::Withdrawn::KIND,
@@ -68,6 +70,8 @@ async fn by_ours(tx: &mut Tx, event: &db::Event) -> Result<()> {
             let it: favourites::Removed = events::read(event)?;
             favoured(tx, "unlike", who, it.post, it.author).await
         }
+        polls::Voted::KIND => voted(tx, who, PostId(event.subject)).await,
+        polls::Closed::KIND => recounted(tx, who, PostId(event.subject)).await,
         blocks::Blocked::KIND => at_one(tx, "block", who, AccountId(event.subject)).await,
         blocks::Unblocked::KIND => at_one(tx, "unblock", who, AccountId(event.subject)).await,
         accounts::Changed::KIND => profile(tx, who).await,
@@ -124,6 +128,24 @@ async fn deleted(tx: &mut Tx, gone: &posts::Deleted) -> Result<()> {
         None => News { kind: "delete", post, ..News::default() },
     };
     tell(tx, gone.author, news, to).await
+}
+
+/// What one of ours chose in a poll of another server, each answer apart.
+async fn voted(tx: &mut Tx, who: AccountId, post: PostId) -> Result<()> {
+    let Some(uri) = receive::uri_of(tx, post).await? else { return Ok(()) };
+    let Some(asker) = posts::by_ids(tx, &[post]).await?.pop() else { return Ok(()) };
+    for place in polls::receive::chosen(tx, who, post).await? {
+        let (post, other) = (Some(post), Some(place));
+        let news = News { kind: "vote", post, other, uri: uri.clone() };
+        tell(tx, who, news, To::one(asker.author)).await?;
+    }
+    Ok(())
+}
+
+/// A poll of ours has ended: how it stands is told to all who have it.
+async fn recounted(tx: &mut Tx, who: AccountId, post: PostId) -> Result<()> {
+    let news = News { kind: "update", post: Some(post), ..News::default() };
+    tell(tx, who, news, To { reached: true, ..To::default() }).await
 }
 
 async fn favoured(

@@ -6,17 +6,38 @@
 //! more seldom, and everything for it waits in its order; others do not wait for it. After
 //! [`KEPT_MS`] a delivery is given up, and stays as a count.
 
+mod api;
 mod draw;
 mod sql;
 mod work;
 mod write;
 
 use db::{Tx, record};
+use ground::events::{self, Event};
+use ground::http::{Route, Scope, get, post};
 use ground::{AccountId, App, PostId, Result};
+
+use serde::{Deserialize, Serialize};
 
 pub(crate) use draw::answered;
 pub use draw::{KINDS, draw};
 pub use work::{Postmen, settle, work};
+
+/// The doors of this room.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let (read, write) =
+        (Scope::Needs("admin:read:domain_blocks"), Scope::Needs("admin:write:domain_blocks"));
+    vec![
+        get(
+            "/api/portevoix/v1/statuses/{id}/deliveries",
+            Scope::Needs("read:statuses"),
+            api::of_post,
+        ),
+        get("/api/portevoix/v1/admin/servers", read, api::servers),
+        post("/api/portevoix/v1/admin/servers/{domain}/retry", write, api::retry),
+    ]
+}
 
 /// How long a delivery is tried, in milliseconds.
 pub const KEPT_MS: i64 = 30 * 24 * 3_600_000;
@@ -41,6 +62,34 @@ record! {
         pub(crate) uri: String,
         /// When it happened, in epoch milliseconds.
         pub(crate) created_at: i64,
+    }
+}
+
+/// Something is on its way to other servers.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub struct Told {
+    /// What is told.
+    pub outgoing: i64,
+    /// Who did it.
+    pub account: AccountId,
+}
+
+impl Event for Told {
+    const KIND: &'static str = "federation.told";
+
+    fn subject(&self) -> i64 {
+        self.outgoing
+    }
+
+    fn actor(&self) -> AccountId {
+        self.account
+    }
+}
+
+/// Sends the postmen on their way at once.
+pub fn remember(app: &App, event: &db::Event) {
+    if event.kind == Told::KIND {
+        work::ring(app);
     }
 }
 
@@ -96,6 +145,7 @@ pub(crate) async fn tell(tx: &mut Tx, who: AccountId, news: News, to: To) -> Res
     if count > 0 {
         sql::insert(tx, id, who, news).await?;
         sql::wake_hosts(tx, id).await?;
+        events::append(tx, &Told { outgoing: id, account: who })?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use ground::{App, Error, Result, secret};
 use parking_lot::Mutex;
 use social::gates::domains::{self, Severity};
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tracing::warn;
 
@@ -24,8 +25,10 @@ const LEASE_MS: i64 = 15 * 60_000;
 const RETRY_MS: i64 = 30_000;
 /// Longest wait.
 const RETRY_MS_MAX: i64 = 6 * 3_600_000;
-/// How long to wait when nothing is due.
-const IDLE: Duration = Duration::from_millis(200);
+/// How long to wait when nothing is due. The bell usually rings sooner.
+const IDLE: Duration = Duration::from_secs(5);
+/// How long to wait for a postman to come back, or the database.
+const PAUSE: Duration = Duration::from_millis(50);
 /// Documents kept in memory: those sent to many servers are written once.
 const DOCUMENTS_MAX: usize = 256;
 
@@ -34,6 +37,12 @@ const DOCUMENTS_MAX: usize = 256;
 pub struct Postmen {
     /// The documents written lately.
     documents: Mutex<Vec<(i64, Option<Bytes>)>>,
+    bell: Notify,
+}
+
+/// Something waits.
+pub(super) fn ring(app: &App) {
+    app.memory::<Postmen>().bell.notify_one();
 }
 
 /// Delivers what waits, until it is dropped.
@@ -41,13 +50,19 @@ pub async fn work(app: App) {
     let mut out = JoinSet::new();
     loop {
         while out.try_join_next().is_some() {}
+        let bell = app.memory::<Postmen>().bell.notified();
         let room = POSTMEN_MAX - out.len();
-        let hosts = match room {
-            0 => Ok(Vec::new()),
-            room => claim(&app, room).await,
-        };
-        match hosts {
-            Ok(hosts) if hosts.is_empty() => tokio::time::sleep(IDLE).await,
+        if room == 0 {
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        }
+        match claim(&app, room).await {
+            Ok(hosts) if hosts.is_empty() => {
+                tokio::select! {
+                    () = bell => {}
+                    () = tokio::time::sleep(IDLE) => {}
+                }
+            }
             Ok(hosts) => {
                 for host in hosts {
                     let app = app.clone();
@@ -60,7 +75,7 @@ pub async fn work(app: App) {
             }
             Err(why) => {
                 warn!(%why, "The deliveries could not be read: {why}");
-                tokio::time::sleep(IDLE * 10).await;
+                tokio::time::sleep(IDLE).await;
             }
         }
     }
@@ -113,7 +128,10 @@ async fn visit(app: &App, host: &str) -> Result<()> {
         }
     }
     let name = host.to_owned();
-    app.write(async move |tx| note(tx, &name, &visit).await).await
+    app.write(async move |tx| note(tx, &name, &visit).await).await?;
+    // More may have come meanwhile.
+    ring(app);
+    Ok(())
 }
 
 async fn hand_over(app: &App, one: Waiting) -> Result<Sent> {

@@ -3,6 +3,7 @@
 use ground::{AccountId, App, Error, PostId, Result};
 use serde_json::{Value, json};
 use social::accounts;
+use social::posts::{self, polls};
 use wire::activitypub as ap;
 
 use super::Outgoing;
@@ -60,6 +61,7 @@ async fn written(app: &App, it: &Outgoing) -> Result<Value> {
             let id = format!("{actor}/blocks/{}", other(it));
             Ok(done_or_undone(it, "Block", id, &actor, it.kind == "unblock"))
         }
+        "vote" => vote(app, it, &actor).await,
         "accept" | "reject" => answer(app, it, &actor).await,
         "profile" => {
             let mut own = actors::served(app, it.account).await?;
@@ -97,6 +99,27 @@ fn done_or_undone(it: &Outgoing, kind: &str, id: String, actor: &str, undone: bo
     // It may be done again after it was undone, and is then another act.
     act["id"] = json!(format!("{id}#{}", it.id));
     whole(act)
+}
+
+/// What was chosen in a poll: a note that names the answer.
+async fn vote(app: &App, it: &Outgoing, actor: &str) -> Result<Value> {
+    let post = it.post.ok_or(Error::NotFound)?;
+    let read = app.read(async move |tx| {
+        let asker = posts::get(tx, post).await?.author;
+        let author = accounts::by_ids(tx, &[asker]).await?.pop();
+        Ok((polls::find(tx, post).await?, author))
+    });
+    let (poll, author) = read.await?;
+    let to = accounts::uri(&app.config, &author.ok_or(Error::NotFound)?);
+    let place = it.other.and_then(|place| usize::try_from(place).ok());
+    let poll = poll.ok_or(Error::NotFound)?;
+    let choice = place.and_then(|place| poll.choices.get(place)).ok_or(Error::NotFound)?;
+    let id = format!("{actor}#votes/{}", it.id);
+    let note = json!({
+        "id": id, "type": "Note", "attributedTo": actor, "to": [to],
+        "name": choice.title, "inReplyTo": it.uri,
+    });
+    Ok(about(format!("{id}/activity"), "Create", actor, note))
 }
 
 /// The answer to a follow, which is called `uri`.

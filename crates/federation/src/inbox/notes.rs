@@ -6,9 +6,10 @@ use social::accounts::elsewhere::Emoji;
 use social::gates::domains;
 use social::media;
 use social::posts::Visibility;
+use social::posts::polls::receive::{self as polls, Asked};
 use social::posts::quotes::QuotePolicy;
 use social::posts::receive::{self, Arrival, Received};
-use wire::activitypub::{self as ap, Activity, Attachment, Note, Tag, same_origin};
+use wire::activitypub::{self as ap, Activity, Attachment, Note, Question, Tag, same_origin};
 
 use super::{inner_node, or_not, ours, post_called, sql};
 use crate::actors::{self, Remote, host_name, is_web};
@@ -26,6 +27,8 @@ const STRANGERS_MAX: usize = 10;
 const TAGS_MAX: usize = 50;
 const EMOJIS_MAX: usize = 64;
 const MEDIA_MAX: usize = 16;
+/// How long a poll is open that does not say so, in milliseconds.
+const POLL_MS: i64 = 365 * 24 * 3_600_000;
 /// How many posts above one that came are asked for.
 const PARENTS_MAX: usize = 12;
 
@@ -35,11 +38,30 @@ pub(super) async fn create(app: &App, by: &Remote, activity: &Activity<'_>) -> R
         None => None,
     };
     match note {
+        Some(note) if note.author == by.uri && is_vote(&note) => vote(app, by, &note).await,
         Some(note) if note.author == by.uri && same_origin(&note.id, &by.uri) => {
             arrived(app, by, note).await
         }
         _ => Ok(()),
     }
+}
+
+/// A vote is a note that names an answer and says nothing.
+fn is_vote(note: &Note) -> bool {
+    note.kind == "Note"
+        && !note.name.is_empty()
+        && note.content.is_empty()
+        && !note.in_reply_to.is_empty()
+}
+
+async fn vote(app: &App, by: &Remote, note: &Note) -> Result<()> {
+    let (house, who) = (app.clone(), by.account);
+    let (uri, title) = (note.in_reply_to.clone(), note.name.clone());
+    let vote = async move |tx: &mut db::Tx| match post_called(tx, &house, &uri).await? {
+        Some(post) => polls::receive_vote(tx, who, post, &title).await,
+        None => Ok(()),
+    };
+    or_not(app.write(vote).await)
 }
 
 /// Takes in a post that was sent by its author, if it concerns anybody here.
@@ -164,8 +186,23 @@ pub(super) async fn read(app: &App, by: &Remote, note: &Note) -> Result<Received
             .take(EMOJIS_MAX)
             .map(|it| Emoji { shortcode: it.shortcode.clone(), url: it.url.clone() })
             .collect(),
+        poll: note.question.as_ref().map(|question| asked(question, now)),
         quote_policy: QuotePolicy::Nobody,
     })
+}
+
+fn asked(question: &Question, now: i64) -> Asked {
+    let closed = question.closed.then_some(now);
+    let options = question.choices.iter().map(|it| (it.title.clone(), it.votes)).collect();
+    let sum: i64 = question.choices.iter().map(|it| it.votes).sum();
+    let asked = Asked {
+        options,
+        multiple: question.multiple,
+        // One without an end is open for long.
+        expires_at: question.ends_at.or(closed).unwrap_or(now + POLL_MS),
+        voters: question.voters.unwrap_or(sum).max(0),
+    };
+    asked.bounded()
 }
 
 /// What is no note is told by its title and summary, and a link to where it is whole.

@@ -23,7 +23,7 @@ const ATTEMPTS_MAX: i64 = 10;
 /// How long one activity may take, with all that it makes us ask.
 const APPLY_TIMEOUT: Duration = Duration::from_secs(60);
 /// How long to wait when nothing came. The bell usually rings sooner.
-const IDLE: Duration = Duration::from_millis(500);
+const IDLE: Duration = Duration::from_secs(5);
 
 /// Applies what comes in, until it is dropped.
 pub async fn work(app: App) {
@@ -39,7 +39,7 @@ pub async fn work(app: App) {
             Ok(_) => {}
             Err(why) => {
                 warn!(%why, "The inbox could not be read: {why}");
-                tokio::time::sleep(IDLE * 4).await;
+                tokio::time::sleep(IDLE).await;
             }
         }
     }

@@ -5,6 +5,7 @@ use ground::{App, Error, PostId, Result};
 use serde_json::{Value, json};
 use social::accounts::{self, Account};
 use social::emojis;
+use social::posts::polls::{self, Poll};
 use social::posts::{self, Post, Visibility, receive};
 use wire::Time;
 use wire::activitypub as ap;
@@ -21,6 +22,7 @@ struct Facts {
     media: Vec<Medium>,
     /// The name of the post it answers, where that is another server's.
     parent: Option<String>,
+    poll: Option<Poll>,
 }
 
 async fn facts(tx: &mut Tx, id: PostId) -> Result<Facts> {
@@ -38,6 +40,7 @@ async fn facts(tx: &mut Tx, id: PostId) -> Result<Facts> {
         tags: sql::tags(tx, id).await?,
         media: sql::media(tx, id).await?,
         parent,
+        poll: polls::find(tx, id).await?,
         author,
         post,
     })
@@ -64,7 +67,7 @@ pub(crate) async fn note(app: &App, id: PostId) -> Result<(Value, Visibility)> {
 }
 
 fn written(app: &App, facts: &Facts) -> Value {
-    let Facts { post, author, named, tags, media, parent } = facts;
+    let Facts { post, author, named, tags, media, parent, poll } = facts;
     let uri = names::post(app, post.id);
     let actor = names::actor(app, author.id);
     let named_uris: Vec<String> = named.iter().map(|it| uri_of(app, it)).collect();
@@ -94,7 +97,28 @@ fn written(app: &App, facts: &Facts) -> Value {
     if let Some(at) = post.edited_at {
         note["updated"] = json!(Time(at));
     }
+    if let Some(poll) = poll {
+        ask(&mut note, poll, app.db.now_ms());
+    }
     note
+}
+
+/// Makes a note ask.
+fn ask(note: &mut Value, poll: &Poll, now: i64) {
+    let open = poll.ended(now) || !poll.rules.hide_totals;
+    let choices = poll.choices.iter().map(|choice| {
+        let votes = if open { choice.votes } else { 0 };
+        let replies = json!({ "type": "Collection", "totalItems": votes });
+        json!({ "type": "Note", "name": choice.title, "replies": replies })
+    });
+    let choices: Vec<Value> = choices.collect();
+    note["type"] = json!("Question");
+    note[if poll.rules.multiple { "anyOf" } else { "oneOf" }] = json!(choices);
+    note["endTime"] = json!(Time(poll.rules.expires_at));
+    note["votersCount"] = json!(poll.rules.voters);
+    if poll.ended(now) {
+        note["closed"] = json!(Time(poll.rules.expires_at));
+    }
 }
 
 /// Whom it names, its hashtags and emojis.

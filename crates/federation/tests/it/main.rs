@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used)] // Helpers of tests may panic as tests do.
 
 mod actors;
+mod deliveries;
 mod follows;
 mod inbox;
 mod parser;
+mod polls;
 mod posts;
 mod two;

@@ -292,7 +292,8 @@ impl FromRequestParts<App> for Arc<Session> {
         let scope = parts.extensions.get::<Scope>().copied().unwrap_or(Scope::Anyone);
         let page = is_page(parts);
         // A cookie opens pages only, so that no foreign page can use the API with it.
-        let secret = if page { cookie(&parts.headers, app) } else { token(parts) };
+        let secret =
+            if page { cookie(&parts.headers, app) } else { api_secret(&parts.headers, &parts.uri) };
         let found = match secret {
             Some(secret) => app.sessions.holder(app, &secret).await,
             None => Err(Error::Unauthorized("error-needs-token".into())),
@@ -374,10 +375,6 @@ pub fn cookie_named(headers: &HeaderMap, name: &str) -> Option<String> {
         let (key, value) = pair.trim().split_once('=')?;
         (key == name).then(|| value.to_owned())
     })
-}
-
-fn token(parts: &Parts) -> Option<String> {
-    api_secret(&parts.headers, &parts.uri)
 }
 
 /// The secret of a program's request, in its header or its address.

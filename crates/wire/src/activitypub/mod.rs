@@ -82,6 +82,7 @@ pub fn context() -> Value {
             "blurhash": "toot:blurhash",
             "discoverable": "toot:discoverable",
             "indexable": "toot:indexable",
+            "votersCount": "toot:votersCount",
             "featured": { "@id": "toot:featured", "@type": "@id" },
             "focalPoint": { "@container": "@list", "@id": "toot:focalPoint" }
         }

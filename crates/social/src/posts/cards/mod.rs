@@ -17,6 +17,7 @@ use ground::kept::Kept;
 use ground::{AccountId, App, AppId, Error, PostId, Result};
 use wire::mastodon::{self, StatusApplication, StatusMarks, StatusParts};
 
+use super::polls::receive::Recounted;
 use super::polls::{Poll, Voted};
 use super::quotes::{Decided, PolicyChanged, Quote, QuotePolicy};
 use super::receive::Filed;
@@ -126,6 +127,7 @@ impl Cards {
             }
             PolicyChanged::KIND => cards.cards.forget(&post),
             links::Changed::KIND => cards.relinked(event),
+            Recounted::KIND => cards.polls.forget(&post),
             Voted::KIND => {
                 cards.polls.forget(&post);
                 cards.votes.forget(&(actor, post));

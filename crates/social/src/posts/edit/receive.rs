@@ -20,6 +20,10 @@ pub async fn receive(tx: &mut Tx, who: AccountId, id: PostId, new: &Received) ->
     if before.author != who || before.boost_of.is_some() {
         return Err(Error::NotFound);
     }
+    let poll = polls::find(tx, id).await?;
+    // How a poll stands may be told without an edit.
+    let asks_anew =
+        polls::receive::receive(tx, (id, who), poll.as_ref(), new.poll.as_ref()).await?;
     let at = new.edited_at.unwrap_or_else(|| tx.now_ms());
     if before.edited_at.is_some_and(|last| last >= at) {
         return Ok(());
@@ -40,10 +44,9 @@ pub async fn receive(tx: &mut Tx, who: AccountId, id: PostId, new: &Received) ->
         && before.spoiler == after.spoiler
         && before.sensitive == after.sensitive
         && before.language == after.language;
-    if same_words && same_media {
+    if same_words && same_media && !asks_anew {
         return Ok(());
     }
-    let poll = polls::find(tx, id).await?;
     keep_version(tx, &before, &pictures, poll.as_ref()).await?;
     if !same_media {
         media::receive(tx, who, id, &new.media).await?;
@@ -53,5 +56,5 @@ pub async fn receive(tx: &mut Tx, who: AccountId, id: PostId, new: &Received) ->
     receive::sql::set_emojis(tx, id, &new.emojis).await?;
     let named = named(tx, &new.mentions).await?;
     let words = Words::told(named, &new.tags, new.html.clone());
-    tell(tx, &after, Some(&words), false).await
+    tell(tx, &after, Some(&words), asks_anew).await
 }

@@ -4,6 +4,7 @@
 //! number of its post.
 
 pub(super) mod api;
+pub mod receive;
 mod sql;
 pub(super) mod web;
 

@@ -3,6 +3,7 @@
 use db::{Tx, sql};
 use ground::{AccountId, PostId, Result};
 
+use super::receive::Asked;
 use super::{Choice, NewPoll, Rules};
 
 pub(super) async fn rules(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<Rules>> {
@@ -152,5 +153,70 @@ pub(super) async fn delete(tx: &mut Tx, post: PostId) -> Result<()> {
     sql("delete from poll_vote where post_id = $1").bind(post).later(tx).await?;
     sql("delete from poll_option where post_id = $1").bind(post).later(tx).await?;
     sql("delete from poll where post_id = $1").bind(post).later(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn insert_asked(tx: &mut Tx, post: PostId, asked: &Asked) -> Result<()> {
+    sql("insert into poll (post_id, multiple, hide_totals, expires_at, voters, closed)
+         values ($1, $2, false, $3, $4, false)")
+    .bind(post)
+    .bind(asked.multiple)
+    .bind(asked.expires_at)
+    .bind(asked.voters)
+    .later(tx)
+    .await?;
+    for (place, (title, votes)) in (0_i64..).zip(&asked.options) {
+        sql("insert into poll_option (post_id, place, title, votes) values ($1, $2, $3, $4)")
+            .bind(post)
+            .bind(place)
+            .bind(title)
+            .bind(*votes)
+            .later(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Counts as another server has them.
+pub(super) async fn recount(tx: &mut Tx, post: PostId, asked: &Asked) -> Result<()> {
+    sql("update poll set expires_at = $2, voters = $3 where post_id = $1")
+        .bind(post)
+        .bind(asked.expires_at)
+        .bind(asked.voters)
+        .later(tx)
+        .await?;
+    for (place, (_, votes)) in (0_i64..).zip(&asked.options) {
+        sql("update poll_option set votes = $3 where post_id = $1 and place = $2")
+            .bind(post)
+            .bind(place)
+            .bind(*votes)
+            .later(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// One choice; `first`: the account has not chosen before.
+pub(super) async fn insert_vote(
+    tx: &mut Tx,
+    who: AccountId,
+    post: PostId,
+    place: i64,
+    first: bool,
+) -> Result<()> {
+    sql("insert into poll_vote (post_id, account_id, place) values ($1, $2, $3)")
+        .bind(post)
+        .bind(who)
+        .bind(place)
+        .later(tx)
+        .await?;
+    sql("update poll_option set votes = votes + 1 where post_id = $1 and place = $2")
+        .bind(post)
+        .bind(place)
+        .later(tx)
+        .await?;
+    if first {
+        sql("update poll set voters = voters + 1 where post_id = $1").bind(post).later(tx).await?;
+    }
     Ok(())
 }

@@ -7,6 +7,7 @@ use db::Tx;
 use ground::{AccountId, Error, PostId, Result, events};
 use serde::{Deserialize, Serialize};
 
+use super::polls::receive::{self as polls, Asked};
 use super::publish::MEDIA_MAX;
 use super::quotes::QuotePolicy;
 use super::words::Words;
@@ -54,6 +55,8 @@ pub struct Received {
     pub media: Vec<media::Elsewhere>,
     /// The emojis it is written with.
     pub emojis: Vec<Emoji>,
+    /// What it asks.
+    pub poll: Option<Asked>,
     /// Who may quote it.
     pub quote_policy: QuotePolicy,
 }
@@ -114,6 +117,9 @@ pub async fn receive(tx: &mut Tx, new: &Received, arrival: Arrival) -> Result<Po
     sql::insert_post(tx, &post).await?;
     sql::insert_origin(tx, id, new).await?;
     media::receive(tx, new.author, id, &new.media[..new.media.len().min(MEDIA_MAX)]).await?;
+    if new.poll.is_some() {
+        polls::receive(tx, (id, new.author), None, new.poll.as_ref()).await?;
+    }
     let tags = words.keep(tx, id, new.visibility == Visibility::Public).await?;
     accounts::count_post(tx, new.author, 1, new.created_at).await?;
     if let Some(parent) = &parent {

@@ -1,9 +1,12 @@
 //! Statements of deliveries.
 
+mod shown;
+
 use db::{Tx, record, sql};
 use ground::{AccountId, PostId, Result};
 
 use super::{News, Outgoing};
+pub(super) use shown::{Health, Reached, due_now, health, health_of, not_reached, tally};
 
 pub(super) async fn any_remote(tx: &mut Tx) -> Result<bool> {
     let found: Option<AccountId> =
