@@ -42,7 +42,7 @@ pub async fn follow(tx: &mut Tx, who: AccountId, other: AccountId, wish: &Wish) 
         via: place(tx, who, other, &wish.via).await?,
     };
     // Of another server's people that server decides.
-    if account.locked || !account.is_local() {
+    if account.locked || !account.uri.is_empty() {
         sql::insert_request(tx, who, other, edge).await?;
         return events::append(tx, &Requested { follower: who, followee: other });
     }
