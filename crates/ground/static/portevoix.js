@@ -274,4 +274,5 @@
     else root.dataset[target.name] = target.value
   })
   at('#faults')?.focus()
+  navigator.serviceWorker?.register('/worker.js').catch(() => {})
 }

@@ -143,3 +143,13 @@ write-over = { $count ->
   }
 write-sending = Sending: #%
 write-sent = The file is sent, and is looked at now.
+home-look-again = See whether there is more
+home-newer = { $count ->
+    [0] See whether there is more
+    [one] See one new post
+   *[other] See { $count } new posts
+  }
+home-newer-many = See { $count } new posts or more
+offline-title = No connection
+offline-words = The page could not be loaded. What you were writing is kept in this browser.
+offline-again = Try again

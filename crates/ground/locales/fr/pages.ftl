@@ -143,3 +143,13 @@ write-over = { $count ->
   }
 write-sending = Envoi : # %
 write-sent = Fichier envoyé, il est examiné.
+home-look-again = Voir s’il y a du nouveau
+home-newer = { $count ->
+    [0] Voir s’il y a du nouveau
+    [one] Voir une nouvelle publication
+   *[other] Voir { $count } nouvelles publications
+  }
+home-newer-many = Voir { $count } nouvelles publications ou plus
+offline-title = Pas de connexion
+offline-words = La page n’a pas pu être chargée. Ce que vous écriviez est gardé dans ce navigateur.
+offline-again = Réessayer

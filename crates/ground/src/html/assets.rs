@@ -21,6 +21,7 @@ struct Asset {
 
 const CSS: &str = "text/css; charset=utf-8";
 const SVG: &str = "image/svg+xml";
+const PNG: &str = "image/png";
 const WOFF2: &str = "font/woff2";
 
 /// The one style sheet, of layers that are each a file.
@@ -54,10 +55,12 @@ macro_rules! font {
     };
 }
 
-static ASSETS: [Asset; 8] = [
+static ASSETS: [Asset; 10] = [
     Asset { name: "portevoix.css", kind: CSS, bytes: STYLE.as_bytes() },
     Asset { name: "portevoix.js", kind: "text/javascript", bytes: SCRIPT.as_bytes() },
     asset!("icon.svg", SVG),
+    asset!("icon-192.png", PNG),
+    asset!("icon-512.png", PNG),
     asset!("avatar.svg", SVG),
     asset!("header.svg", SVG),
     font!("atkinson-hyperlegible-next.woff2"),

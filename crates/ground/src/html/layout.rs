@@ -138,6 +138,8 @@ fn head(app: &App, visit: &Visit, page: &Page<'_>, beside: &Beside<'_>) -> Marku
                     crossorigin;
             }
             link rel="icon" href=(assets::address("icon.svg")) type="image/svg+xml";
+            link rel="apple-touch-icon" href=(assets::address("icon-192.png"));
+            link rel="manifest" href="/manifest.webmanifest";
             link rel="stylesheet" href=(assets::address("portevoix.css"));
             script src=(assets::address("portevoix.js")) defer {}
         }

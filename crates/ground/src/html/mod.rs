@@ -11,6 +11,7 @@ mod layout;
 mod lead;
 mod map;
 mod menu;
+mod outside;
 mod parts;
 mod problem;
 mod rows;
@@ -25,6 +26,7 @@ pub use layout::{Beside, Page, Spot, frame, frame_with, page, page_as};
 pub use menu::menu;
 
 pub use lead::{TOLD_COOKIE, leads_away, may_be_framed, policy, see_other, tell};
+pub use outside::{Preview, manifest, preview};
 pub use parts::{alert, avatar, icon, info, no_emoji, notice, only_read, pager, unfold};
 pub use problem::problem;
 pub use rows::{Topic, act_button, table_region, ticks, topics, way_back};

@@ -34,6 +34,9 @@ pub struct Shown {
     pub locked: bool,
     /// Whether a program posts here.
     pub bot: bool,
+    /// Whether search engines may show it and its posts.
+    #[serde(default)]
+    pub indexable: bool,
     /// The emojis in its name, biography and table.
     #[serde(default)]
     pub emojis: Vec<emojis::Shown>,

@@ -4,6 +4,7 @@
 mod about;
 mod explore;
 mod help;
+mod outside;
 mod profile;
 mod welcome;
 
@@ -20,6 +21,11 @@ pub fn routes() -> Vec<Route> {
         get("/accessibility", Scope::Page, help::accessibility),
         get("/accessibilite", Scope::Page, help::accessibility),
         get("/legal", Scope::Page, help::legal),
+        get("/manifest.webmanifest", Scope::Page, outside::manifest),
+        post("/share", Scope::Page, outside::share),
+        get("/offline", Scope::Page, outside::offline),
+        get("/worker.js", Scope::Page, outside::worker),
+        get("/robots.txt", Scope::Page, outside::robots),
         post("/language", Scope::Page, about::language),
         get("/menu", Scope::Page, about::menu),
         get("/me", Scope::Member, profile::me),

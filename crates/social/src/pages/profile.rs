@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use db::Tx;
-use ground::html::{self, Page, Spot, see_other};
+use ground::html::{self, Beside, Page, Spot, see_other};
 use ground::http::page::log_in_path;
 use ground::http::{Ask, Input, Path, Viewer, Visit};
 use ground::{AccountId, App, Error, PostId, Result, Say};
@@ -18,7 +18,9 @@ use crate::filters::Context;
 use crate::follows;
 use crate::posts::Hide;
 use crate::posts::listing::{self, Listed};
-use crate::posts::page::{Channel, Feed, Look, Post, acts_form, feed_part, list, rss, shown};
+use crate::posts::page::{
+    Channel, Feed, Look, Post, acts_form, feed_part, list, rss, shown, without_markup,
+};
 use crate::posts::profile::{Which, by_author};
 use crate::subscriptions;
 
@@ -86,8 +88,21 @@ pub(super) async fn show(
         (acts_form(&visit, "profile"))
     };
     let spot = if own { Spot::Profile } else { Spot::Other };
-    let page = Page { title: &title, spot, private: false, main: &main };
-    Ok(html::frame(&app, &visit, &page).into_response())
+    let page = Page { title: &title, spot, private: !person.indexable, main: &main };
+    let head = html::preview(
+        &app,
+        &visit,
+        &html::Preview {
+            kind: "profile",
+            title: &title,
+            words: &without_markup(&person.note),
+            path: &person.path(),
+            picture: Some((&person.avatar, &person.avatar_description)),
+            embeds: false,
+        },
+    );
+    let beside = Beside { head: Some(&head), ..Beside::default() };
+    Ok(html::frame_with(&app, &visit, &page, &beside).into_response())
 }
 
 /// The same for readers of feeds, as a stranger may read it: no replies, no boosts.

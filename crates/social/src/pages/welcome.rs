@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use ground::config::Registrations;
-use ground::html::{self, Page, Spot};
+use ground::html::{self, Beside, Page, Spot};
 use ground::http::{Ask, Visit};
 use ground::{App, Result, Say};
 use maud::{Markup, html};
@@ -43,7 +43,21 @@ async fn welcome(app: &App, visit: &Visit) -> Result<Response> {
         }
     };
     let page = Page { title: site, spot: Spot::Home, private: false, main: &main };
-    Ok(html::frame(app, visit, &page).into_response())
+    let icon = html::assets::address("icon-512.png");
+    let head = html::preview(
+        app,
+        visit,
+        &html::Preview {
+            kind: "website",
+            title: site,
+            words: &app.config.description,
+            path: "/",
+            picture: Some((icon, "")),
+            embeds: false,
+        },
+    );
+    let beside = Beside { head: Some(&head), ..Beside::default() };
+    Ok(html::frame_with(app, visit, &page, &beside).into_response())
 }
 
 fn promise(visit: &Visit) -> Markup {

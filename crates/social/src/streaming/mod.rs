@@ -9,6 +9,7 @@
 //! so one id says it for both. Edits and deletions have no id of their own and are not repeated:
 //! who resumes reads entries as they are now.
 
+mod counted;
 mod dispatch;
 mod filtered;
 mod hub;
@@ -100,6 +101,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/streaming/hashtag/local", statuses, sse::hashtag),
         get("/api/v1/streaming/list", statuses, sse::list),
         get("/api/v1/streaming/direct", statuses, sse::direct),
+        get("/home/live", Scope::Member, counted::home),
     ]
 }
 

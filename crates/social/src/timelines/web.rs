@@ -36,10 +36,21 @@ pub async fn home_page(app: &App, visit: &Visit, viewer: &Viewer, ask: Ask) -> R
                 (form(app, visit, desk, 3))
             }
         }
+        @if first { (newer(visit, &feed)) }
         (feed_part(app, visit, &feed).await?)
     };
     let page = Page { title: &title, spot: Spot::Home, private: true, main: &main };
     Ok(html::frame(app, visit, &page).into_response())
+}
+
+/// The way to what came since; the script writes on it how much that is.
+fn newer(visit: &Visit, feed: &Feed) -> Markup {
+    let newest = feed.ids.first().map_or(0, |id| id.0);
+    html! {
+        a.button.newer href="/" data-live={ "/home/live?after=" (newest) } {
+            (visit.say("home-look-again"))
+        }
+    }
 }
 
 pub(super) async fn home(

@@ -529,4 +529,79 @@ async fn people_are_found_on_the_page_to_look_around() {
     hers.open("/search?q=Here&from=%40bob&has=").await;
     shows(&hers, "One result for");
     shows(&hers, "value=\"Here from:bob\"");
+
+async fn links_show_elsewhere_what_everybody_may_see() {
+    let town = Town::new().await;
+    let alice = town.person("alice").await;
+    let seen = alice.publishes("Une rampe").await;
+    let hidden =
+        alice.publishes_as(json!({ "status": "Entre nous", "visibility": "private" })).await;
+    let mut browser = town.browser(&format!("/@alice/{seen}")).await;
+    shows(&browser, "<meta property=\"og:description\" content=\"Une rampe\">");
+    shows(&browser, "<link rel=\"canonical\" href=\"");
+    shows(&browser, "application/json+oembed");
+    hides(&browser, "content=\"noindex\"");
+    let body = json!({ "indexable": false });
+    let path = "/api/v1/accounts/update_credentials";
+    let _ = alice.send_json(town::Method::PATCH, path, body).await.expect_ok();
+    browser.open(&format!("/@alice/{seen}")).await;
+    shows(&browser, "content=\"noindex\"");
+    browser.open("/@alice").await;
+    shows(&browser, "<meta property=\"og:type\" content=\"profile\">");
+    browser.open(&format!("/@alice/{hidden}")).await;
+    assert_eq!(browser.page.status, 404);
+    hides(&browser, "og:");
+}
+
+#[tokio::test]
+async fn the_place_can_be_a_program_on_a_telephone() {
+    let town = Town::new().await;
+    let (_alice, mut hers) = member(&town, "alice").await;
+    hers.open("/manifest.webmanifest").await;
+    let manifest = hers.page.json();
+    assert_eq!(manifest["share_target"]["action"], "/share");
+    let icon = town.stranger().get(manifest["icons"][0]["src"].as_str().unwrap()).await;
+    assert_eq!(icon.header("content-type"), "image/png");
+    let shared = [("title", "Rampes"), ("text", "À lire https://example.org"), ("url", "")];
+    let request = hers.request(town::Method::POST, "/share").form(&shared);
+    hers.go(request, "/share").await;
+    let form = hers.fill("/write", &[]);
+    let words = form.fields.iter().find(|(name, _)| name == "status").unwrap();
+    assert_eq!(words.1, "Rampes\nÀ lire https://example.org");
+    hers.open("/offline").await;
+    shows(&hers, "No connection");
+    hers.open("/worker.js").await;
+    assert_eq!(hers.page.header("content-type"), "text/javascript");
+    hers.open("/robots.txt").await;
+    shows(&hers, "Disallow: /settings");
+}
+
+#[tokio::test]
+async fn what_is_new_at_home_is_counted_while_one_reads() {
+    let town = Town::new().await;
+    let (alice, mut hers) = member(&town, "alice").await;
+    alice.publishes("Une rampe").await;
+    hers.open("/").await;
+    let (_, live) = hers.page.text.split_once("data-live=\"").unwrap();
+    let live = live.split('"').next().unwrap().to_owned();
+    assert!(live.starts_with("/home/live?after="), "{live}");
+    let mut stranger = town.browser(&live).await;
+    assert!(stranger.address.starts_with("/log-in"), "{}", stranger.address);
+    stranger.open("/").await;
+    hides(&stranger, "data-live");
+
+    alice.publishes("Une autre").await;
+    let mut stream = hers.request(town::Method::GET, &live).send().await.unwrap();
+    assert_eq!(stream.headers()["content-type"], "text/event-stream");
+    let mut said = String::new();
+    while !said.contains("\"count\":2") {
+        let piece = stream.chunk().await.unwrap().expect("more to come");
+        said.push_str(std::str::from_utf8(&piece).unwrap());
+        if said.contains("\"count\":1") && !said.contains("done") {
+            assert!(said.contains("See one new post"), "{said}");
+            alice.publishes("Une troisième").await;
+            said.push_str("done");
+        }
+    }
+    assert!(said.contains("See 2 new posts"), "{said}");
 }

@@ -16,4 +16,4 @@ pub use card::{Look, card, list};
 pub use feed::{Feed, feed_page, feed_part};
 pub use film::{Transcript, with_transcripts};
 pub use rss::{Channel, rss};
-pub use shown::{Picture, Poll, PollOption, Post, Quote, Track, shown};
+pub use shown::{Picture, Poll, PollOption, Post, Quote, Track, shown, without_markup};

@@ -303,7 +303,7 @@ impl Post {
     #[must_use]
     pub fn excerpt(&self, visit: &Visit, chars_max: usize) -> String {
         let words = match self.spoiler_text.as_str() {
-            "" => plain(&self.content),
+            "" => without_markup(&self.content),
             warning => warning.to_owned(),
         };
         if words.is_empty() {
@@ -346,7 +346,8 @@ impl Picture {
 }
 
 /// The words of a text, without its markup.
-fn plain(html: &str) -> String {
+#[must_use]
+pub fn without_markup(html: &str) -> String {
     let mut words = String::with_capacity(html.len());
     for (count, piece) in html.split('<').enumerate() {
         let text = if count == 0 { piece } else { piece.split_once('>').map_or("", |(_, it)| it) };

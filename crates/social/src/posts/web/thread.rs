@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use ground::html::{self, Page, Spot, see_other};
+use ground::html::{self, Beside, Page, Spot, see_other};
 use ground::http::page::log_in_path;
 use ground::http::{Path, Visit};
 use ground::{App, Error, PostId, Result, Say};
@@ -18,6 +18,8 @@ use crate::posts::{self, Visibility, thread};
 const NESTED_MAX: usize = 3;
 /// Longest piece of a text in a title, in characters.
 const TITLE_CHARS_MAX: usize = 60;
+/// Longest piece of a text shown elsewhere, in characters.
+const PREVIEW_CHARS_MAX: usize = 280;
 
 /// Leads to the page of a post, whoever wrote it: for links that know its number alone.
 pub(in crate::posts) async fn find(
@@ -74,14 +76,40 @@ pub(in crate::posts) async fn show(
         }
         (acts_form(&visit, "thread"))
     };
-    let private = post.visibility != Visibility::Public;
+    let private = post.visibility != Visibility::Public || !post.account.indexable;
     let page = Page { title: &title, spot: Spot::Other, private, main: &main };
-    Ok(html::frame(&app, &visit, &page).into_response())
+    let head = preview(&app, &visit, post, &title);
+    let beside = Beside { head: head.as_ref(), ..Beside::default() };
+    Ok(html::frame_with(&app, &visit, &page, &beside).into_response())
 }
 
 fn title(visit: &Visit, post: &Post) -> String {
     let say = Say::new("thread-window").with("name", post.account.spoken());
     visit.say(say.with("words", post.excerpt(visit, TITLE_CHARS_MAX)))
+}
+
+/// What a link to the post shows elsewhere: nothing unless everybody may see it, and no picture
+/// that starts hidden.
+fn preview(app: &App, visit: &Visit, post: &Post, title: &str) -> Option<Markup> {
+    post.visibility.is_open().then_some(())?;
+    let shown = post.pictures.iter().find(|it| it.kind == "image" && !post.sensitive);
+    let picture = shown.and_then(|it| {
+        let address = it.preview_url.as_deref().or(it.url.as_deref())?;
+        Some((address, it.description.as_deref().unwrap_or_default()))
+    });
+    let portrait = (post.account.avatar.as_str(), post.account.avatar_description.as_str());
+    Some(html::preview(
+        app,
+        visit,
+        &html::Preview {
+            kind: "article",
+            title,
+            words: &post.excerpt(visit, PREVIEW_CHARS_MAX),
+            path: &post.path(),
+            picture: Some(picture.unwrap_or(portrait)),
+            embeds: true,
+        },
+    ))
 }
 
 fn summary(visit: &Visit, posts: &HashMap<PostId, Post>) -> Markup {
