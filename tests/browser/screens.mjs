@@ -9,7 +9,7 @@ import { square } from './square.mjs'
 const WIDTHS = [320, 768, 1200]
 const HEIGHTS = { 320: 640, 768: 1024, 1200: 900 }
 
-const folder = process.argv[2] ?? 'screens'
+const folder = process.env.SCREENS ?? process.argv[2] ?? 'screens'
 mkdirSync(folder, { recursive: true })
 const browser = await open()
 const { post, warned } = await square(browser)

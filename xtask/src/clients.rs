@@ -5,11 +5,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Outcome;
+use crate::args::Args;
 use crate::place::{self, Folder};
 use crate::postgres::Postgres;
-use crate::server::{Community, PASSWORD, Server, email};
+use crate::server::{self, Community, PASSWORD, Server, email};
 use crate::setup;
 use crate::steps::{Steps, run as run_command};
+
+pub(crate) const HELP: &str = "\
+usage: cargo xtask screens [--into FOLDER]
+
+Pictures of the main pages at 320, 768 and 1200 px, light and dark, in target/screens";
 
 const STORIES: &[&str] = &[
     "clients/first_hour.py",
@@ -44,7 +50,28 @@ pub(crate) fn browse(steps: &mut Steps, binary: &Path) {
     }
 }
 
+/// Takes pictures of the main pages, to be looked at.
+pub(crate) fn screens(mut args: Args) -> Outcome {
+    let folder = args.text("--into")?.map_or(place::target()?.join("screens"), PathBuf::from);
+    args.finish()?;
+    setup::for_tests()?;
+    // Told by the environment, as all that the stories are told.
+    let binary = server::build(server::Build::Debug)?;
+    told(&binary, None, "browser/screens.mjs", &[("SCREENS", folder.as_os_str())])?;
+    println!("The pictures are in {}", folder.display());
+    Ok(())
+}
+
 fn one(binary: &Path, postgres: Option<&Postgres>, story: &str) -> Outcome {
+    told(binary, postgres, story, &[])
+}
+
+fn told(
+    binary: &Path,
+    postgres: Option<&Postgres>,
+    story: &str,
+    more: &[(&str, &OsStr)],
+) -> Outcome {
     let folder = Folder::new("story")?;
     let name = story.replace(|letter: char| !letter.is_ascii_alphanumeric(), "_");
     let database =
@@ -72,6 +99,7 @@ fn one(binary: &Path, postgres: Option<&Postgres>, story: &str) -> Outcome {
         .env("PICTURE", picture)
         .env("DOCS", place::root().join("docs"))
         .env("SCRATCH", folder.path());
+    command.envs(more.iter().copied());
     if let Some(chromium) = setup::chromium() {
         command.env("CHROMIUM", chromium);
     }

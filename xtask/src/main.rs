@@ -33,6 +33,7 @@ usage: cargo xtask COMMAND [OPTIONS]
 
   setup    installs what the tests need, from the ordinary package managers
   test     runs every test: SQLite, PostgreSQL, real client programs
+  screens  pictures of the main pages, to be looked at
   lint     formatting and lints, as strict as the house is
   crash    kills the server in the middle of writing, again and again, and looks for losses
   bench    measures the release build beside what the machine could do at most
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
     let (help, run): (&str, fn(Args) -> Outcome) = match command.as_str() {
         "setup" => (setup::HELP, setup::run),
         "test" => (test::HELP, test::run),
+        "screens" => (clients::HELP, clients::screens),
         "lint" => (lint::HELP, lint::run),
         "crash" => (crash::HELP, crash::run),
         "bench" => (bench::HELP, bench::run),

@@ -18,7 +18,7 @@ Installs what is missing (see `cargo xtask setup`), then runs
   sqlite    every test of the workspace on SQLite
   postgres  the same tests on a PostgreSQL of their own, started here and stopped at the end
   clients   toot, Mastodon.py, masto and megalodon against the built binary, on both databases
-  browser   the pages in a real browser that runs no JavaScript
+  browser   the pages in a real browser, without scripts and with ours
 
   --only PART   one of these parts, without installing anything for `sqlite`";
 

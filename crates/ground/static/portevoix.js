@@ -66,6 +66,7 @@
     stream.onmessage = ({ data }) => {
       const { count, words } = JSON.parse(data)
       newer.textContent = words
+      newer.classList.add('main')
       document.title = `(${count}) ${title}`
       unspoken = words
       speak()

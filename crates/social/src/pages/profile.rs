@@ -321,10 +321,12 @@ fn tabs(visit: &Visit, person: &Shown, chosen: &str) -> Markup {
 }
 
 fn pinned_part(app: &App, visit: &Visit, pinned: &[Post]) -> Markup {
+    // They stand in their place among the others too.
+    let look = Look { id: "pinned-", ..Look::at("profile").under_section() };
     html! {
         @if !pinned.is_empty() {
             h2 { (visit.say("profile-pinned")) }
-            (list(app, visit, pinned, Look::at("profile").under_section()))
+            (list(app, visit, pinned, look))
         }
     }
 }

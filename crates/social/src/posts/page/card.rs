@@ -29,13 +29,16 @@ pub struct Look {
     pub open: bool,
     /// Whether one can act on it. The page must hold [`super::acts_form`].
     pub acts: bool,
+    /// What stands before the post's number in the card's id: `p`, or something else where the
+    /// same post stands on the page once more.
+    pub id: &'static str,
 }
 
 impl Look {
     /// A card in a list of that place, right under the page's title.
     #[must_use]
     pub fn at(place: &'static str) -> Self {
-        Self { place, level: 2, open: false, acts: true }
+        Self { place, level: 2, open: false, acts: true, id: "p" }
     }
 
     /// Where that is for the filters of its reader, if filters apply there.
@@ -69,7 +72,7 @@ pub fn list(app: &App, visit: &Visit, posts: &[Post], look: Look) -> Markup {
 #[must_use]
 pub fn card(app: &App, visit: &Visit, entry: &Post, look: Look) -> Markup {
     let post = entry.proper();
-    let id = format!("p{}", entry.id);
+    let id = format!("{}{}", look.id, entry.id);
     html! {
         article.post.card.open[look.open] id=(id) tabindex="-1"
             aria-labelledby={ (id) "-by " (id) "-at" } aria-describedby=[described(post, &id, look)]

@@ -61,7 +61,7 @@ pub async fn feed_part(app: &App, visit: &Visit, feed: &Feed) -> Result<Markup> 
             (turn(visit, feed))
         }
         @if !posts.is_empty() { a.skip href="#main" { (visit.say("page-back-up")) } }
-        @if feed.form { (acts_form(visit, feed.look.place)) }
+        @if feed.form && !posts.is_empty() { (acts_form(visit, feed.look.place)) }
     })
 }
 
