@@ -55,7 +55,7 @@ pub fn way_back(visit: &Visit, address: &str, name: &'static str) -> Markup {
 #[must_use]
 pub fn table_region(id: &str, caption: &str, heads: &[String], rows: &[Vec<Markup>]) -> Markup {
     html! {
-        div.region role="region" tabindex="0" aria-labelledby=(id) {
+        section.region tabindex="0" aria-labelledby=(id) {
             table {
                 caption id=(id) { (caption) }
                 thead { tr { @for head in heads { th scope="col" { (head) } } } }
