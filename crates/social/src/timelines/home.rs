@@ -26,22 +26,23 @@ const STRETCH: usize = 1000;
 /// # Errors
 /// If the database does not answer.
 pub async fn home(app: &App, who: AccountId, ask: Ask, limit: usize) -> Result<Vec<PostId>> {
-    let reader = reader(app, who).await?;
-    read(app, who, &reader, ask, limit).await
+    read(app, who, reader(app, who), ask, limit).await
 }
 
-/// A page of the home or list that `reader` is, newest first, as `who` sees it.
+/// A page of the home or list that `reader` is, newest first, as `who` sees it. Of whoever comes
+/// back, what they read and what they leave out are read from the database side by side.
 pub(super) async fn read(
     app: &App,
     who: AccountId,
-    reader: &Arc<Reader>,
+    reader: impl Future<Output = Result<Arc<Reader>>>,
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<PostId>> {
-    let left_out = LeftOut::of(app, Some(who), Context::Home).await?;
+    let left_out = LeftOut::of(app, Some(who), Context::Home);
+    let (reader, left_out) = tokio::try_join!(reader, left_out)?;
     let mut filling = left_out.page(ask, limit);
     while let Some((ask, limit)) = filling.wants() {
-        let ids = page(app, reader, ask, limit).await?;
+        let ids = page(app, &reader, ask, limit).await?;
         filling.take(app, ids).await?;
     }
     Ok(filling.done())

@@ -38,8 +38,7 @@ pub async fn list(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<PostId>> {
-    let reader = reader(app, who, id).await?;
-    home::read(app, who, &reader, ask, limit).await
+    home::read(app, who, reader(app, who, id), ask, limit).await
 }
 
 /// The list as a reader of the index.

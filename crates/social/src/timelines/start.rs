@@ -3,15 +3,15 @@
 
 use std::time::Instant;
 
-use db::Tx;
 use ground::{App, Result};
 use timeline::NewEntry;
+use tokio::sync::mpsc::{self, Receiver, Sender};
 use tracing::{info, warn};
 
 use super::Timelines;
 use super::entries::{Entries, Lists};
 use super::older::Span;
-use super::sql;
+use super::sql::{self, Row};
 
 /// Rows read in one go: some milliseconds of one reading thread.
 const BATCH: usize = 4096;
@@ -32,22 +32,47 @@ pub(super) async fn fill(app: App) {
     }
 }
 
-/// Whether the first row was reached.
+/// Whether the first row was reached. While some rows are filed, whom and what the next ones name
+/// is read, and the rows after those.
 async fn descend(app: &App) -> Result<bool> {
-    let index = &app.memory::<Timelines>().index;
+    let (rows_out, rows_in) = mpsc::channel(1);
+    let (entries_out, entries_in) = mpsc::channel(1);
+    let reading = read_rows(app, rows_out);
+    let completing = complete(app, rows_in, entries_out);
+    let ((), (), reached) = tokio::try_join!(reading, completing, file(app, entries_in))?;
+    Ok(reached)
+}
+
+async fn read_rows(app: &App, out: Sender<Vec<Row>>) -> Result<()> {
     let mut below = i64::MAX;
     loop {
-        let entries = app.read(async move |tx| batch(tx, below).await).await?;
-        let entries_of: Vec<NewEntry<'_>> = entries.iter().collect();
-        let Some(last) = entries_of.last() else { return Ok(true) };
-        below = last.id.cast_signed();
-        if !index.backfill(&entries_of) {
-            return Ok(false);
+        let span = Span { below, above: 0, upward: false };
+        let rows = app.read(async move |tx| sql::everybody(tx, span, BATCH).await).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        below = last.id.0;
+        if out.send(rows).await.is_err() {
+            return Ok(());
         }
     }
 }
 
-async fn batch(tx: &mut Tx, below: i64) -> Result<Entries> {
-    let rows = sql::everybody(tx, Span { below, above: 0, upward: false }, BATCH).await?;
-    Entries::of(tx, rows, Lists::ALL).await
+async fn complete(app: &App, mut rows: Receiver<Vec<Row>>, out: Sender<Entries>) -> Result<()> {
+    while let Some(rows) = rows.recv().await {
+        let entries = app.read(async move |tx| Entries::of(tx, rows, Lists::ALL).await).await?;
+        if out.send(entries).await.is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+async fn file(app: &App, mut entries: Receiver<Entries>) -> Result<bool> {
+    let index = &app.memory::<Timelines>().index;
+    while let Some(entries) = entries.recv().await {
+        let entries: Vec<NewEntry<'_>> = entries.iter().collect();
+        if !index.backfill(&entries) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
