@@ -16,9 +16,9 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, NoTls, Statement};
 
-use crate::row::{Inner, whole};
+use crate::row::{Each, Inner};
 use crate::sqlite::wrong_count;
-use crate::{Arg, Engine, Error, Record, Result, Row, rewrite};
+use crate::{Arg, Engine, Error, Result, Row, rewrite};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -122,18 +122,19 @@ impl Postgres {
         Ok(())
     }
 
-    pub(crate) async fn rows<T: Record>(
+    pub(crate) async fn rows(
         &mut self,
         text: &'static str,
         args: Vec<Arg>,
         rows_max: usize,
-    ) -> Result<Vec<T>> {
+        each: Each<'_>,
+    ) -> Result<()> {
         let statement = self.statement(text, args.len()).await?;
         let client = self.client.clone();
         let params: Vec<&(dyn ToSql + Sync)> = args.iter().map(|arg| arg as _).collect();
         let rows = self.exchange(client.query(&statement, &params)).await?;
         let rows = rows.map_err(|why| error(text, &why))?;
-        rows.iter().take(rows_max).map(|row| whole(&Row(Inner::Postgres(row)))).collect()
+        rows.iter().take(rows_max).try_for_each(|row| each(&Row(Inner::Postgres(row))))
     }
 
     /// Waits for all that was sent, and reports the first failure.

@@ -215,6 +215,9 @@ tuples! {
     A B C D E F G H I J K L;
 }
 
+/// Whoever takes the rows of an answer, one after the other.
+pub(crate) type Each<'a> = &'a mut dyn FnMut(&Row<'_>) -> Result<()>;
+
 /// Reads a whole row, which must not be wider than the record.
 pub(crate) fn whole<T: Record>(row: &Row) -> Result<T> {
     let mut at = 0;

@@ -12,8 +12,8 @@ use rusqlite::hooks::Wal;
 use rusqlite::wal::CheckpointMode;
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
-use crate::row::{Inner, whole};
-use crate::{Arg, Engine, Error, Record, Result, Row, rewrite};
+use crate::row::{Each, Inner};
+use crate::{Arg, Engine, Error, Result, Row, rewrite};
 
 /// Longer than any commit, shorter than a patient caller.
 const BUSY_TIMEOUT_MS: u64 = 5_000;
@@ -103,25 +103,25 @@ impl Sqlite {
         Ok(count)
     }
 
-    pub(crate) fn rows<T: Record>(
+    pub(crate) fn rows(
         &mut self,
         text: &'static str,
         args: &[Arg],
         rows_max: usize,
-    ) -> Result<Vec<T>> {
+        each: Each<'_>,
+    ) -> Result<()> {
         let text = self.text(text);
         let fail = |why| error(text.own, &why);
         let mut statement = self.conn.prepare_cached(&text.rewritten).map_err(fail)?;
         bind(&mut statement, &text, args)?;
         let mut rows = statement.raw_query();
-        let mut list = Vec::new();
-        while list.len() < rows_max {
+        for _ in 0..rows_max {
             match rows.next().map_err(fail)? {
-                Some(row) => list.push(whole(&Row(Inner::Sqlite(row)))?),
+                Some(row) => each(&Row(Inner::Sqlite(row)))?,
                 None => break,
             }
         }
-        Ok(list)
+        Ok(())
     }
 
     fn text(&mut self, text: &'static str) -> Rc<Text> {

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use crate::event::{Head, sql};
 use crate::gather::Gathered;
 use crate::postgres::Postgres;
+use crate::row::{Each, whole};
 use crate::sqlite::Sqlite;
-use crate::{Arg, Clock, Engine, Error, Event, Record, Result};
+use crate::{Arg, Clock, Engine, Error, Event, Record, Result, Row};
 
 /// A unit of work under way, handed to the closures of [`crate::Db::write`] and
 /// [`crate::Db::read`]. It never leaves its lane's thread, so the futures that hold it need not
@@ -164,10 +165,24 @@ impl Tx {
         args: Vec<Arg>,
         rows_max: usize,
     ) -> Result<Vec<T>> {
+        let mut list = Vec::new();
+        let mut each = |row: &Row<'_>| whole(row).map(|record| list.push(record));
+        self.each(text, args, rows_max, &mut each).await?;
+        Ok(list)
+    }
+
+    /// Shows each row. It is the same for all records, of which there are hundreds.
+    async fn each(
+        &mut self,
+        text: &'static str,
+        args: Vec<Arg>,
+        rows_max: usize,
+        each: Each<'_>,
+    ) -> Result<()> {
         self.ready(text, &args).await?;
         let answer = match &mut self.conn {
-            Conn::Sqlite(conn) => conn.rows(text, &args, rows_max),
-            Conn::Postgres(conn) => conn.rows(text, args, rows_max).await,
+            Conn::Sqlite(conn) => conn.rows(text, &args, rows_max, each),
+            Conn::Postgres(conn) => conn.rows(text, args, rows_max, each).await,
         };
         if !self.wrote && !self.only_reads(text).await {
             self.mark();
