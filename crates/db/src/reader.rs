@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, RecvTimeoutError};
+use crossbeam_channel::{Receiver, RecvError, RecvTimeoutError};
 
 use crate::lane::{Lane, Turn, Unit, guarded};
 use crate::tx::{Conn, Tx};
@@ -11,13 +11,26 @@ use crate::{Error, Result};
 /// A snapshot of all that is read in it; the server is spared a lock and an id.
 const BEGIN_POSTGRES: &str = "begin isolation level repeatable read read only";
 
+/// How long a reader waits for work before it gives back its memory.
+const REST: Duration = Duration::from_secs(1);
+
 /// Works until the queue is closed and empty.
 pub(crate) fn run(mut lane: Lane, queue: &Receiver<Box<dyn Unit>>) {
-    while let Ok(mut unit) = queue.recv() {
+    while let Ok(mut unit) = next(&mut lane, queue) {
         let verdict = lane.read(&mut *unit);
         lane.shared.counters.read(lane.tx.take_statements());
         unit.answer(verdict);
     }
+}
+
+fn next(lane: &mut Lane, queue: &Receiver<Box<dyn Unit>>) -> Result<Box<dyn Unit>, RecvError> {
+    queue.recv_timeout(REST).or_else(|why| match why {
+        RecvTimeoutError::Timeout => {
+            lane.tx.rest();
+            queue.recv()
+        }
+        RecvTimeoutError::Disconnected => Err(RecvError),
+    })
 }
 
 /// Looks for events of other processes until it is told to stop.

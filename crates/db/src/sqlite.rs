@@ -124,6 +124,12 @@ impl Sqlite {
         Ok(())
     }
 
+    /// Drops the pages held in memory; the system has them still.
+    pub(crate) fn rest(&self) {
+        // There is nothing to do about a failure, and no need.
+        let _ = self.conn.release_memory();
+    }
+
     fn text(&mut self, text: &'static str) -> Rc<Text> {
         let make = || {
             let rewritten = rewrite::statement(Engine::Sqlite, text);

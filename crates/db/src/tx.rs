@@ -231,6 +231,13 @@ impl Tx {
         answer
     }
 
+    /// Gives back what was kept to be quick: it is read again when it is wanted.
+    pub(crate) fn rest(&self) {
+        if let Conn::Sqlite(conn) = &self.conn {
+            conn.rest();
+        }
+    }
+
     pub(crate) async fn prepares(&mut self, text: &str) -> Result<()> {
         match &mut self.conn {
             Conn::Sqlite(conn) => conn.prepares(text),

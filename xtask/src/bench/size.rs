@@ -73,16 +73,19 @@ pub(crate) fn told(report: &mut Report, what: &str, ours: String) {
     report.line(Line { what, ours, limit, ratio, wish: Wish::None });
 }
 
-/// Memory once the server has finished what it does after its first answer.
+/// Memory once the server has finished what it does after its first answer, and given back what it
+/// needs no more: when it has stayed the same for two seconds.
 fn settled(server: &Server) -> Outcome<f64> {
     let mut last = resident(server.id())?;
+    let mut same = 0;
     for _ in 0..100 {
         std::thread::sleep(std::time::Duration::from_millis(200));
         let now = resident(server.id())?;
-        if now == last {
+        same = if now == last { same + 1 } else { 0 };
+        last = now;
+        if same == 10 {
             break;
         }
-        last = now;
     }
     Ok(last)
 }
