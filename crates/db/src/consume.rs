@@ -42,6 +42,27 @@ impl Db {
         Ok(count)
     }
 
+    /// The events that consumer `name` would be handed next, `limit` at most: to prepare for them
+    /// before the writer's turn. Another process may be faster and handle them meanwhile.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn upcoming(&self, name: &'static str, limit: i64) -> Result<Vec<Event>> {
+        let known = self.cursors().lock().get(name).copied();
+        let known = match known {
+            Some(known) => known,
+            None => self.cursor(name).await?,
+        };
+        self.cursors().lock().entry(name).or_insert(known);
+        if self.is_done(name) {
+            return Ok(Vec::new());
+        }
+        match self.shared().follow.after(known, limit) {
+            Some(events) => Ok(events),
+            None => self.events_after(known, limit).await,
+        }
+    }
+
     /// Whether consumer `name` is known to have handled every event this process has seen. Asks
     /// the database nothing.
     #[must_use]

@@ -31,14 +31,15 @@ struct Terms {
 /// # Errors
 /// If the database does not answer.
 pub async fn learn(app: &App) -> Result<usize> {
-    if app.db.is_done(CONSUMER) {
+    let next = app.db.upcoming(CONSUMER, LEARNT_MAX as i64).await?;
+    if next.is_empty() {
         return Ok(0);
     }
-    let known = app.db.cursor(CONSUMER).await?;
-    let next = app.db.events_after(known, LEARNT_MAX as i64).await?;
+    // No more than these: what has come since is not worked out yet.
+    let count = next.len() as i64;
     let terms = app.read(async move |tx| terms(tx, &next).await).await?;
     let work = async move |tx: &mut Tx, events: &[db::Event]| keep(tx, events, terms).await;
-    app.db.consume(CONSUMER, LEARNT_MAX as i64, work).await
+    app.db.consume(CONSUMER, count, work).await
 }
 
 /// Writes the terms. Should another node have moved the cursor in between, those of events not
