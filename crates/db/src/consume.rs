@@ -4,6 +4,15 @@ use crate::{Db, Error, Event, Result, Tx, sql};
 
 /// Events deleted in one unit, so that other units need not wait long.
 const PRUNE_MAX: i64 = 5_000;
+/// Events a consumer may have passed over without its cursor being stored.
+const PASSED_MAX: i64 = 1_000;
+
+/// How far a consumer has come, as this process knows.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Cursor {
+    known: i64,
+    stored: i64,
+}
 
 impl Db {
     /// Hands the next events, `batch_max` at most, to `work`, and moves the cursor of consumer
@@ -26,8 +35,9 @@ impl Db {
             return Ok(0);
         }
         let shared = self.shared();
+        let passed = self.known(name).unwrap_or(0);
         let unit = async move |tx: &mut Tx| {
-            let cursor = cursor(tx, name).await?;
+            let cursor = stored(tx, name).await?.max(passed);
             let events = match shared.follow.after(cursor, batch_max) {
                 Some(events) => events,
                 None => tx.events_after(cursor, batch_max).await?,
@@ -38,8 +48,29 @@ impl Db {
             Ok::<_, E>((last, events.len()))
         };
         let (cursor, count) = self.write(unit).await?;
-        self.cursors().lock().insert(name, cursor);
+        self.now_at(name, cursor, true);
         Ok(count)
+    }
+
+    /// Lets consumer `name` pass over events that do not concern it, up to number `no`: all those
+    /// that [`Db::upcoming`] gave. That is stored only now and then; after a crash the same events
+    /// come again.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn pass(&self, name: &'static str, no: i64) -> Result<()> {
+        let cursor = self.now_at(name, no, false);
+        if cursor.known - cursor.stored < PASSED_MAX {
+            return Ok(());
+        }
+        let unit = async move |tx: &mut Tx| {
+            // Another process may be further.
+            let far = stored(tx, name).await?.max(no);
+            set_cursor(tx, name, far).await
+        };
+        self.write(unit).await?;
+        self.now_at(name, no, true);
+        Ok(())
     }
 
     /// The events that consumer `name` would be handed next, `limit` at most: to prepare for them
@@ -48,12 +79,10 @@ impl Db {
     /// # Errors
     /// As [`Db::read`].
     pub async fn upcoming(&self, name: &'static str, limit: i64) -> Result<Vec<Event>> {
-        let known = self.cursors().lock().get(name).copied();
-        let known = match known {
+        let known = match self.known(name) {
             Some(known) => known,
-            None => self.cursor(name).await?,
+            None => self.now_at(name, self.cursor(name).await?, true).known,
         };
-        self.cursors().lock().entry(name).or_insert(known);
         if self.is_done(name) {
             return Ok(Vec::new());
         }
@@ -67,8 +96,7 @@ impl Db {
     /// the database nothing.
     #[must_use]
     pub fn is_done(&self, name: &str) -> bool {
-        let known = self.cursors().lock().get(name).copied();
-        known.is_some_and(|known| known >= self.stats().seen)
+        self.known(name).is_some_and(|known| known >= self.stats().seen)
     }
 
     /// The number of the last event that consumer `name` has handled; 0 before the first.
@@ -76,7 +104,23 @@ impl Db {
     /// # Errors
     /// As [`Db::read`].
     pub async fn cursor(&self, name: &'static str) -> Result<i64> {
-        self.read(async move |tx| cursor(tx, name).await).await
+        let stored = self.read(async move |tx| stored(tx, name).await).await?;
+        Ok(stored.max(self.known(name).unwrap_or(0)))
+    }
+
+    fn known(&self, name: &str) -> Option<i64> {
+        self.cursors().lock().get(name).map(|cursor| cursor.known)
+    }
+
+    /// Notes how far a consumer has come, which never goes back, and whether that is stored.
+    fn now_at(&self, name: &'static str, no: i64, stored: bool) -> Cursor {
+        let mut cursors = self.cursors().lock();
+        let cursor = cursors.entry(name).or_default();
+        cursor.known = cursor.known.max(no);
+        if stored {
+            cursor.stored = cursor.stored.max(no);
+        }
+        *cursor
     }
 
     /// Lets consumer `name` pass over all events there are now, as if it had handled them.
@@ -106,7 +150,7 @@ impl Db {
     }
 }
 
-async fn cursor(tx: &mut Tx, name: &'static str) -> Result<i64> {
+async fn stored(tx: &mut Tx, name: &'static str) -> Result<i64> {
     let cursor = sql("select event_no from consumer where name = $1").bind(name).find(tx).await?;
     Ok(cursor.unwrap_or(0))
 }

@@ -8,6 +8,7 @@ use crossbeam_channel::{Sender, bounded};
 use parking_lot::{Mutex, RwLock};
 use tokio::sync::oneshot;
 
+use crate::consume::Cursor;
 use crate::event::sql as texts;
 use crate::follow::Follow;
 use crate::lane::{Place, Shared, Unit, Work, enqueue, spawn};
@@ -45,7 +46,7 @@ struct Inner {
     shared: Arc<Shared>,
     lanes: RwLock<Option<Lanes>>,
     ends: Mutex<Vec<oneshot::Receiver<()>>>,
-    cursors: Mutex<HashMap<&'static str, i64>>,
+    cursors: Mutex<HashMap<&'static str, Cursor>>,
 }
 
 /// The queues. Dropping them lets the lanes end when they have done what is queued.
@@ -211,7 +212,7 @@ impl Db {
         self.inner.shared.clone()
     }
 
-    pub(crate) fn cursors(&self) -> &Mutex<HashMap<&'static str, i64>> {
+    pub(crate) fn cursors(&self) -> &Mutex<HashMap<&'static str, Cursor>> {
         &self.inner.cursors
     }
 

@@ -6,12 +6,13 @@ use ground::events::{self, Event as _};
 use social::blocks;
 use social::posts::quotes;
 
-use super::Effect;
+use super::{ALL, Effect};
 
 /// Takes back quotes of those who block by those they block.
 pub(super) const EFFECT: Effect = Effect {
     name: "detach",
     kinds: &[blocks::Blocked::KIND],
+    concerns: ALL,
     draw: |tx, events| Box::pin(draw(tx, events)),
 };
 

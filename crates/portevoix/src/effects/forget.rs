@@ -5,12 +5,13 @@ use ground::events::{self, Event as _};
 use ground::{PostId, Result};
 use social::{announcements, emojis, filters, posts};
 
-use super::Effect;
+use super::{ALL, Effect};
 
 /// Forgets posts and emojis that are gone.
 pub(super) const EFFECT: Effect = Effect {
     name: "forget",
     kinds: &[posts::Deleted::KIND, emojis::Changed::KIND],
+    concerns: ALL,
     draw: |tx, events| Box::pin(draw(tx, events)),
 };
 

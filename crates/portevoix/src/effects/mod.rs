@@ -35,10 +35,23 @@ pub struct Effect {
     pub name: &'static str,
     /// The kinds of events it looks at.
     pub kinds: &'static [&'static str],
+    /// Whether it has anything to do about an event of these kinds, as far as the event tells by
+    /// itself: what many do all day should not cost a turn of the writer for each effect. An event
+    /// that cannot be read concerns it, so that this is noticed.
+    pub concerns: fn(&Event) -> bool,
     /// Draws the consequences of some events, in order. It must give the same result however
     /// often it is tried, and do nothing but write to the database.
     pub draw: Draw,
 }
+
+impl Effect {
+    fn wants(&self, event: &Event) -> bool {
+        self.kinds.contains(&event.kind.as_ref()) && (self.concerns)(event)
+    }
+}
+
+/// For effects that all events of their kinds concern.
+pub const ALL: fn(&Event) -> bool = |_| true;
 
 /// What draws consequences. It gets several events at once so that what it has to look up for
 /// each of them can be asked together.

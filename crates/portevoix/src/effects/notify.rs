@@ -7,7 +7,7 @@ use social::notifications::{self, Kind, News, TOLD_MAX};
 use social::posts::{self, Visibility, polls, quotes};
 use social::{boosts, collections, favourites, follows, moderation, people, reports};
 
-use super::Effect;
+use super::{ALL, Effect};
 
 /// Most quotes of an edited post whose authors are told of the edit: the latest.
 const QUOTES_TOLD_MAX: usize = 500;
@@ -34,6 +34,7 @@ pub(super) const EFFECT: Effect = Effect {
         people::Joined::KIND,
         reports::Filed::KIND,
     ],
+    concerns: ALL,
     draw: |tx, events| Box::pin(draw(tx, events)),
 };
 

@@ -5,12 +5,13 @@ use ground::Result;
 use ground::events::{self, Event as _};
 use social::{blocks, collections};
 
-use super::Effect;
+use super::{ALL, Effect};
 
 /// Parts the two.
 pub(super) const EFFECT: Effect = Effect {
     name: "part",
     kinds: &[blocks::Blocked::KIND],
+    concerns: ALL,
     draw: |tx, events| Box::pin(draw(tx, events)),
 };
 

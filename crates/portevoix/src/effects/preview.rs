@@ -21,8 +21,15 @@ pub(super) const EFFECT: Effect = Effect {
         posts::Deleted::KIND,
         accounts::Changed::KIND,
     ],
+    concerns: may_link,
     draw: |tx, events| Box::pin(draw(tx, events)),
 };
+
+/// A new post without a link neither shows one nor is it shown by one yet.
+fn may_link(event: &db::Event) -> bool {
+    event.kind != posts::Published::KIND
+        || events::read(event).map_or(true, |new: posts::Published| new.link.is_some())
+}
 
 async fn draw(tx: &mut Tx, events: &[&db::Event]) -> Result<()> {
     for event in events {

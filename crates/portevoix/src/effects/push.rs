@@ -6,12 +6,13 @@ use ground::{AccountId, Result};
 use social::notifications::Told;
 use social::{oauth, push};
 
-use super::Effect;
+use super::{ALL, Effect};
 
 /// Sends push messages.
 pub(super) const EFFECT: Effect = Effect {
     name: "push",
     kinds: &[Told::KIND, oauth::Ended::KIND],
+    concerns: ALL,
     draw: |tx, events| Box::pin(draw(tx, events)),
 };
 

@@ -12,20 +12,16 @@ use super::Effect;
 pub(super) const EFFECT: Effect = Effect {
     name: "subscribed",
     kinds: &[posts::Published::KIND],
+    concerns: is_public,
     draw: |tx, events| Box::pin(draw(tx, events)),
 };
 
+fn is_public(event: &db::Event) -> bool {
+    events::read(event).map_or(true, |new: posts::Published| new.visibility == Visibility::Public)
+}
+
 async fn draw(tx: &mut Tx, events: &[&db::Event]) -> Result<()> {
-    let (mut authors, mut at) = (Vec::new(), 0);
-    for event in events {
-        let new: posts::Published = events::read(event)?;
-        if new.visibility == Visibility::Public {
-            authors.push(AccountId(event.actor));
-            at = event.at;
-        }
-    }
-    match authors.is_empty() {
-        true => Ok(()),
-        false => subscriptions::posted(tx, &authors, at).await,
-    }
+    let authors: Vec<AccountId> = events.iter().map(|event| AccountId(event.actor)).collect();
+    let at = events.iter().map(|event| event.at).max().unwrap_or_default();
+    subscriptions::posted(tx, &authors, at).await
 }

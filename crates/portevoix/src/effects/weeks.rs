@@ -9,12 +9,13 @@ use social::instance::activity::{self, Week};
 use social::people;
 use social::posts::{self, Visibility};
 
-use super::Effect;
+use super::{ALL, Effect};
 
 /// Counts by week.
 pub(super) const EFFECT: Effect = Effect {
     name: "weeks",
     kinds: &[posts::Published::KIND, people::Joined::KIND],
+    concerns: ALL,
     draw: |tx, events| Box::pin(draw(tx, events)),
 };
 

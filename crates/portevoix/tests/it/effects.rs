@@ -72,6 +72,7 @@ static TRIES: AtomicU32 = AtomicU32::new(0);
 const FLAKY: &[Effect] = &[Effect {
     name: "flaky",
     kinds: &["favourites.added"],
+    concerns: effects::ALL,
     draw: |tx, events| {
         Box::pin(async move {
             for event in events {
@@ -118,6 +119,7 @@ static SOUND: AtomicU32 = AtomicU32::new(0);
 const BROKEN: &[Effect] = &[Effect {
     name: "broken",
     kinds: &["favourites.added"],
+    concerns: effects::ALL,
     draw: |_, events| {
         Box::pin(async move {
             for event in events {
