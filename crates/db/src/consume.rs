@@ -60,9 +60,13 @@ impl Db {
     /// As [`Db::write`].
     pub async fn pass(&self, name: &'static str, no: i64) -> Result<()> {
         let cursor = self.now_at(name, no, false);
-        if cursor.known - cursor.stored < PASSED_MAX {
-            return Ok(());
+        match cursor.known - cursor.stored < PASSED_MAX {
+            true => Ok(()),
+            false => self.store(name, cursor.known).await,
         }
+    }
+
+    async fn store(&self, name: &'static str, no: i64) -> Result<()> {
         let unit = async move |tx: &mut Tx| {
             // Another process may be further.
             let far = stored(tx, name).await?.max(no);
@@ -138,6 +142,10 @@ impl Db {
     /// # Errors
     /// As [`Db::write`].
     pub async fn prune_events(&self, keep_ms: i64) -> Result<u64> {
+        let passed: Vec<_> = self.cursors().lock().iter().map(|(name, at)| (*name, *at)).collect();
+        for (name, at) in passed.into_iter().filter(|(_, at)| at.stored < at.known) {
+            self.store(name, at.known).await?;
+        }
         let before_ms = self.now_ms() - keep_ms;
         let mut total = 0;
         loop {

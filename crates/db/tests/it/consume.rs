@@ -68,4 +68,38 @@ stories! {
         db.consume("slow", 100, async |_, _| done(())).await.unwrap();
         assert_eq!(db.prune_events(-1).await, Ok(4));
     }
+
+    async fn what_does_not_concern_a_consumer_is_passed_over_and_may_be_pruned(house) {
+        let db = house.ready().await;
+        for no in 0..4 {
+            db.write(async move |tx| note(tx, &format!("note {no}")).await).await.unwrap();
+        }
+        let next = db.upcoming("idle", 3).await.unwrap();
+        assert_eq!(next.iter().map(|event| event.no).collect::<Vec<_>>(), [1, 2, 3]);
+        db.pass("idle", 3).await.unwrap();
+        assert!(!db.is_done("idle"));
+        assert_eq!(db.cursor("idle").await, Ok(3));
+        let one = db
+            .consume("idle", 10, async |_, events| {
+                assert_eq!(events[0].no, 4);
+                done(())
+            })
+            .await;
+        assert_eq!(one, Ok(1));
+        db.write(async |tx| note(tx, "one more").await).await.unwrap();
+        db.pass("idle", 5).await.unwrap();
+        assert!(db.is_done("idle"));
+        assert_eq!(db.upcoming("idle", 3).await, Ok(Vec::new()));
+        assert_eq!(db.prune_events(-1).await, Ok(5));
+    }
+
+    async fn what_was_only_passed_over_comes_again_after_a_restart(house) {
+        let db = house.ready().await;
+        db.write(async |tx| note(tx, "one").await).await.unwrap();
+        db.upcoming("idle", 3).await.unwrap();
+        db.pass("idle", 1).await.unwrap();
+        db.close().await;
+        let db = house.ready().await;
+        assert_eq!(db.upcoming("idle", 3).await.unwrap().len(), 1);
+    }
 }
