@@ -4,9 +4,10 @@
 
 use crate::chars::{is_latin, is_unspaced};
 use frostem::{Algorithm, Stemmer};
+use std::borrow::Cow;
 use std::collections::HashSet;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
 /// Grows whenever the same text gives other terms than before (another rule here, another
 /// release of the stemmer): what was indexed under a lower one must be indexed again.
@@ -37,7 +38,7 @@ pub struct Clause {
 pub fn index_terms(text: &str) -> String {
     let mut terms: Vec<String> = Vec::new();
     let mut more: Vec<String> = Vec::new();
-    for word in words(text).take(WORDS_MAX) {
+    for word in words(&composed(text)).take(WORDS_MAX) {
         let room = WORDS_MAX - terms.len().min(WORDS_MAX);
         match word {
             Word::Spaced(word) => {
@@ -50,9 +51,10 @@ pub fn index_terms(text: &str) -> String {
             }
         }
     }
-    let mut seen: HashSet<String> = terms.iter().cloned().collect();
-    terms.extend(more.into_iter().filter(|term| seen.insert(term.clone())));
-    terms.join(" ")
+    let mut seen: HashSet<&str> = terms.iter().map(String::as_str).collect();
+    let more = more.iter().map(String::as_str).filter(|term| seen.insert(term));
+    let more: Vec<&str> = more.collect();
+    terms.iter().map(String::as_str).chain(more).collect::<Vec<_>>().join(" ")
 }
 
 /// What a query asks for. Words are found in any of their forms, French or English;
@@ -61,6 +63,7 @@ pub fn index_terms(text: &str) -> String {
 pub fn query(text: &str) -> Vec<Clause> {
     let mut clauses = Vec::new();
     for (excluded, quoted, part) in parts(text) {
+        let part = &composed(part);
         if quoted {
             let sequence: Vec<String> = words(part).take(WORDS_MAX).flat_map(in_order).collect();
             // One word in quotes is asked for in this form only.
@@ -186,8 +189,17 @@ fn alternatives(word: Word) -> Vec<Vec<String>> {
     }
 }
 
+/// The text in the one spelling (NFKC) that words are looked for in; nearly all is already.
+fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfkc().collect()),
+    }
+}
+
+/// The words of a text that is [`composed`].
 fn words(text: &str) -> impl Iterator<Item = Word> {
-    let mut chars = text.nfkc().flat_map(char::to_lowercase).map(apostrophe).peekable();
+    let mut chars = text.chars().flat_map(char::to_lowercase).map(apostrophe).peekable();
     std::iter::from_fn(move || {
         loop {
             let first = *chars.peek()?;
@@ -259,21 +271,35 @@ fn unelided(word: &str) -> String {
 
 /// A word without accents and ligatures, cut to [`TERM_CHARS_MAX`].
 fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word.chars().filter(char::is_ascii_alphanumeric).take(TERM_CHARS_MAX).collect();
+    }
     let mut term = String::with_capacity(word.len());
-    for c in word.nfd().filter(|&c| is_term_char(c)).take(TERM_CHARS_MAX) {
-        match c {
-            'œ' => term.push_str("oe"),
-            'æ' => term.push_str("ae"),
-            'ß' => term.push_str("ss"),
-            'ø' => term.push('o'),
-            'ł' => term.push('l'),
-            'đ' | 'ð' => term.push('d'),
-            'ı' => term.push('i'),
-            c => term.push(c),
-        }
+    let mut room = TERM_CHARS_MAX;
+    for c in word.chars() {
+        // The order of marks needs no thought: they all go.
+        decompose_canonical(c, |c| {
+            if room == 0 || !is_term_char(c) {
+                return;
+            }
+            room -= 1;
+            match c {
+                'œ' => term.push_str("oe"),
+                'æ' => term.push_str("ae"),
+                'ß' => term.push_str("ss"),
+                'ø' => term.push('o'),
+                'ł' => term.push('l'),
+                'đ' | 'ð' => term.push('d'),
+                'ı' => term.push('i'),
+                c => term.push(c),
+            }
+        });
     }
     // What marks and ligatures hid may compose again (Hangul does): the terms are NFC.
-    term.nfc().collect()
+    match is_nfc_quick(term.chars()) {
+        IsNormalized::Yes => term,
+        _ => term.nfc().collect(),
+    }
 }
 
 /// The stems of a word in Latin script, folded: French of the word as written and of the
@@ -284,10 +310,15 @@ fn stems(word: &str) -> Vec<String> {
         return Vec::new();
     }
     let (french, english) = (Stemmer::new(Algorithm::French), Stemmer::new(Algorithm::English));
-    let word: String = word.nfc().take(TERM_CHARS_MAX).collect();
+    let word: String = match is_nfc_quick(word.chars()) {
+        IsNormalized::Yes => word.chars().take(TERM_CHARS_MAX).collect(),
+        _ => word.nfc().take(TERM_CHARS_MAX).collect(),
+    };
     let plain = folded(&word);
-    let mut stems = vec![folded(&french.stem(&word)), folded(&french.stem(&plain))];
-    stems.push(folded(&english.stem(&plain)));
+    let mut stems = vec![folded(&french.stem(&plain)), folded(&english.stem(&plain))];
+    if word != plain {
+        stems.push(folded(&french.stem(&word)));
+    }
     stems.sort();
     stems.dedup();
     stems.retain(|stem| !stem.is_empty());
