@@ -170,12 +170,11 @@ pub async fn settle(app: &App) -> Result<()> {
 /// # Errors
 /// If the database does not answer.
 pub async fn behind(app: &App) -> Result<Option<(&'static str, i64)>> {
-    let head = app.db.head_no().await?;
+    let mut cursors = Vec::new();
     for name in EFFECTS.iter().map(|effect| effect.name).chain([words::NAME]) {
-        let cursor = app.db.cursor(name).await?;
-        if cursor < head {
-            return Ok(Some((name, cursor)));
-        }
+        cursors.push((name, app.db.cursor(name).await?));
     }
-    Ok(None)
+    // Last, so that what an effect has appended meanwhile counts.
+    let head = app.db.head_no().await?;
+    Ok(cursors.into_iter().find(|(_, cursor)| *cursor < head))
 }
