@@ -1,10 +1,11 @@
 //! What happens here is put on its way to the servers it concerns.
 
-use super::Effect;
+use super::{ALL, Effect};
 
 /// Sends to other servers.
 pub(super) const EFFECT: Effect = Effect {
     name: "deliver",
     kinds: federation::delivery::KINDS,
+    concerns: ALL,
     draw: |tx, events| Box::pin(federation::delivery::draw(tx, events)),
 };
