@@ -89,3 +89,11 @@ letter-warned-suspend =
     The moderators have suspended your account: nobody sees it, and you can no longer use it.
 
     { $address }
+letter-unpublished-subject = { $place }: a post was not published
+letter-unpublished =
+    Hello { $handle },
+
+    A post that you scheduled could not be published. It is kept: in your app, give it another date or remove it.
+
+    { $address }
+letter-unpublished-why = It was to be published on { $at } (UTC). { $why }

@@ -89,3 +89,11 @@ letter-warned-suspend =
     Les modérateurs ont suspendu votre compte : personne ne le voit, et vous ne pouvez plus vous en servir.
 
     { $address }
+letter-unpublished-subject = { $place } : un message n’a pas été publié
+letter-unpublished =
+    Bonjour { $handle },
+
+    Un message que vous aviez programmé n’a pas pu être publié. Il est gardé : dans votre application, donnez-lui une autre date ou retirez-le.
+
+    { $address }
+letter-unpublished-why = Il devait être publié le { $at } (UTC). { $why }

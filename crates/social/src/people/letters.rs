@@ -72,6 +72,15 @@ pub enum Letter {
         /// The language of the letter.
         locale: String,
     },
+    /// A scheduled post could not be published.
+    Unpublished {
+        /// Who wrote it.
+        person: PersonId,
+        /// Its number, so that another one is another letter.
+        scheduled: i64,
+        /// When it was to be published, and why it was not, in their language.
+        why: String,
+    },
     /// Moderators did something to your account.
     Warned {
         /// Who.
@@ -154,6 +163,10 @@ async fn write(app: &App, letter: Letter) -> Result<Option<Mail>> {
             let mail = to_person(app, person, warned(&act), "/notifications").await?;
             Ok(mail.map(|mail| Mail { body: format!("{}\n{text}\n", mail.body), ..mail }))
         }
+        Letter::Unpublished { person, why, .. } => {
+            let mail = to_person(app, person, UNPUBLISHED, "/").await?;
+            Ok(mail.map(|mail| Mail { body: format!("{}\n{why}\n", mail.body), ..mail }))
+        }
         Letter::Refused { email, locale } => {
             let locale = Locale::of_tag(&locale).unwrap_or_default();
             Ok(Some(in_words(app, locale, email, REFUSED, "", "/")))
@@ -171,6 +184,7 @@ const KNOWN: Words = ("letter-known-subject", "letter-known");
 const RESET: Words = ("letter-reset-subject", "letter-reset");
 const PASSWORD_CHANGED: Words = ("letter-password-subject", "letter-password");
 const APPROVED: Words = ("letter-approved-subject", "letter-approved");
+const UNPUBLISHED: Words = ("letter-unpublished-subject", "letter-unpublished");
 const REFUSED: Words = ("letter-refused-subject", "letter-refused");
 
 /// What was done, in words.

@@ -2,8 +2,8 @@
 //!
 //! What is scheduled is a draft with a date; nobody but its author knows of it. At its time it
 //! becomes a post and is removed here in the same unit of work, so a crash can neither lose nor
-//! double it. One that cannot be published then stays, with the reason, until its author removes
-//! it or gives it another date.
+//! double it. One that cannot be published then stays until its author removes it or gives it
+//! another date; a letter says why.
 
 pub(crate) mod api;
 mod sql;
@@ -13,8 +13,12 @@ pub mod zone;
 use db::{Tx, record};
 use ground::http::{Ask, Route, Scope, delete, get as read, post, put};
 use ground::jobs::{self, Job};
-use ground::{AccountId, App, AppId, DraftId, Error, PersonId, Result, Say, ScheduledId};
+use ground::{
+    AccountId, App, AppId, DraftId, Error, Locale, PersonId, Result, Say, ScheduledId,
+};
+use wire::Time;
 
+use crate::people::letters::{self, Letter};
 use crate::posts::{self, Actor, Draft};
 use crate::{accounts, drafts, media, people};
 
@@ -258,15 +262,27 @@ async fn publish(app: App, job: Job) -> Result<()> {
     let found = app.read(async move |tx| sql::find(tx, id).await).await?;
     let due = found.filter(|found| found.publish_at == publish_at && found.failed.is_none());
     let Some(scheduled) = due else { return Ok(()) };
-    match publish_now(&app, scheduled).await {
+    match publish_now(&app, scheduled.clone()).await {
         Ok(()) => Ok(()),
         // Trying again would not mend it: its author can.
         Err(error @ (Error::Invalid { .. } | Error::NotFound | Error::Forbidden(_))) => {
-            let why = error.to_string();
-            app.write(async move |tx| sql::fail(tx, id, &why).await).await
+            app.write(async move |tx| fail(tx, &scheduled, &error).await).await
         }
         Err(other) => Err(other),
     }
+}
+
+/// Keeps it with the reason, and writes to whoever wrote it.
+async fn fail(tx: &mut Tx, scheduled: &Scheduled, error: &Error) -> Result<()> {
+    sql::fail(tx, scheduled.id, &error.to_string()).await?;
+    let person = people::by_id(tx, scheduled.person).await?;
+    let locale = Locale::of_tag(&person.locale).unwrap_or_default();
+    let at = Time(scheduled.publish_at).bytes();
+    let at = String::from_utf8_lossy(&at[..16]).replace('T', " ");
+    let why = Say::new("letter-unpublished-why").with("at", at);
+    let why = why.with("why", error.say().in_words(locale)).in_words(locale);
+    let letter = Letter::Unpublished { person: person.id, scheduled: scheduled.id.0, why };
+    letters::send(tx, &letter).await
 }
 
 async fn publish_now(app: &App, scheduled: Scheduled) -> Result<()> {

@@ -188,6 +188,9 @@ async fn what_cannot_be_published_any_more_stays_and_can_be_mended() {
     tokio::time::sleep(Duration::from_millis(1200)).await;
     assert!(said(&alice).await.is_empty());
     assert_eq!(alice.reads(PATH).await, [planned]);
+    let letter = crate::people::letter(&town, "alice@example.org").await;
+    assert!(letter.contains("could not be published"), "{letter}");
+    assert!(letter.contains("It was to be published on 20"), "{letter}");
 }
 
 #[tokio::test]
