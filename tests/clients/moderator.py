@@ -97,7 +97,8 @@ def suspends(alice, bob, ada):
     assert ada.admin_account(his_id).suspended
     assert [one.username for one in ada.admin_accounts_v2(status="suspended")] == ["bob"]
     hidden(lambda: alice.status(post))
-    hidden(lambda: alice.account(his_id))
+    told = alice.account(his_id)
+    assert told.suspended and not told.display_name and alice.account_statuses(his_id) == [], told
     assert not ada.admin_account_unsuspend(his_id).suspended
     assert alice.status(post).id == post.id
 

@@ -15,7 +15,7 @@ const IDS_MAX: usize = 40;
 
 /// <https://docs.joinmastodon.org/methods/accounts/#get>
 pub(super) async fn get(State(app): State<App>, Path(id): Path<AccountId>) -> Result<Response> {
-    app.read(async move |tx| super::get(tx, id).await).await?;
+    app.read(async move |tx| super::get_known(tx, id).await).await?;
     one(&app, id).await
 }
 
@@ -33,8 +33,8 @@ pub(super) async fn list(State(app): State<App>, Input(ids): Input<Ids>) -> Resu
     }
     let wanted = ids.clone();
     let found = app.read(async move |tx| super::by_ids(tx, &wanted).await).await?;
-    let active = |id: &AccountId| found.iter().any(|it| it.id == *id && it.is_active());
-    let ids: Vec<AccountId> = ids.into_iter().filter(active).collect();
+    let known = |id: &AccountId| found.iter().any(|it| it.id == *id && it.is_known());
+    let ids: Vec<AccountId> = ids.into_iter().filter(known).collect();
     Ok(json(super::answer_accounts(&app, &ids).await?))
 }
 
@@ -59,7 +59,8 @@ pub(super) async fn lookup(
     let found = match viewer.is_some() && !domain.is_empty() {
         true => elsewhere::account(&app, &name, &domain).await?,
         false => {
-            let found = app.read(async move |tx| super::find(tx, &name, &domain).await).await?;
+            let found =
+                app.read(async move |tx| super::find_known(tx, &name, &domain).await).await?;
             found.map(|account| account.id)
         }
     };

@@ -156,13 +156,40 @@ pub async fn card(app: &App, id: AccountId) -> Result<Arc<Card>> {
 }
 
 async fn make(tx: &mut Tx, app: &App, ids: &[AccountId]) -> Result<Vec<Card>> {
-    let accounts = sql::by_ids(tx, ids).await?;
+    let accounts: Vec<Account> = sql::by_ids(tx, ids).await?.into_iter().map(shown).collect();
     let counts: HashMap<_, _> = sql::counts(tx, ids).await?.into_iter().collect();
     let cards = accounts.iter().map(|account| {
         let (counts, as_of) = counts.get(&account.id).copied().unwrap_or_default();
         card_of(app, account, counts, as_of)
     });
     Ok(cards.collect())
+}
+
+/// An account as it is shown: of a suspended one, nothing that it says of itself.
+fn shown(mut account: Account) -> Account {
+    if account.suspended_at.is_some() {
+        for said in [
+            &mut account.display_name,
+            &mut account.note,
+            &mut account.note_html,
+            &mut account.fields,
+            &mut account.avatar,
+            &mut account.avatar_description,
+            &mut account.header,
+            &mut account.header_description,
+        ] {
+            said.clear();
+        }
+        for wish in [
+            &mut account.locked,
+            &mut account.bot,
+            &mut account.discoverable,
+            &mut account.indexable,
+        ] {
+            *wish = false;
+        }
+    }
+    account
 }
 
 fn card_of(app: &App, account: &Account, counts: Counts, as_of: i64) -> Card {

@@ -12,6 +12,7 @@ mod page;
 pub mod password;
 mod profile;
 mod sql;
+mod state;
 
 use db::{Tx, record};
 use ground::events::{self, Event};
@@ -28,6 +29,7 @@ pub use profile::{
     DESCRIPTION_CHARS_MAX, FIELD_CHARS_MAX, FIELDS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX,
     ProfileChange, rename, update,
 };
+pub use state::{erase, limit, sensitize, suspend};
 
 record! {
     /// An account as the room keeps it.
@@ -196,6 +198,12 @@ impl Account {
         self.suspended_at.is_none() && self.deleted_at.is_none() && self.pending_since.is_none()
     }
 
+    /// Whether others may know that it is here: suspended ones, too.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.deleted_at.is_none() && self.pending_since.is_none()
+    }
+
     /// The table of its profile, as written.
     #[must_use]
     pub fn table(&self) -> Vec<Field> {
@@ -231,17 +239,34 @@ pub async fn get(tx: &mut Tx, id: AccountId) -> Result<Account> {
     found.filter(Account::is_active).ok_or(Error::NotFound)
 }
 
+/// The account of that number, suspended or not: of a suspended one, nothing else is told.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or it is gone.
+pub async fn get_known(tx: &mut Tx, id: AccountId) -> Result<Account> {
+    let found = sql::by_ids(tx, &[id]).await?.pop();
+    found.filter(Account::is_known).ok_or(Error::NotFound)
+}
+
 /// The account with that handle; `domain` is empty for this server's.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn find(tx: &mut Tx, username: &str, domain: &str) -> Result<Option<Account>> {
+    Ok(find_known(tx, username, domain).await?.filter(Account::is_active))
+}
+
+/// The account with that handle, suspended or not.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn find_known(tx: &mut Tx, username: &str, domain: &str) -> Result<Option<Account>> {
     // No handle holds a NUL, and the database could not be asked for one.
     if username.contains('\0') || domain.contains('\0') {
         return Ok(None);
     }
     let found = sql::by_handle(tx, &username.to_lowercase(), &domain.to_lowercase()).await?;
-    Ok(found.filter(Account::is_active))
+    Ok(found.filter(Account::is_known))
 }
 
 /// The account of a handle as one types it: with or without `@`, with or without this server's
@@ -302,51 +327,6 @@ pub async fn let_in(tx: &mut Tx, id: AccountId) -> Result<()> {
 pub async fn remove_pending(tx: &mut Tx, id: AccountId) -> Result<()> {
     sql::delete_pending(tx, id).await?;
     events::append(tx, &Changed { account: id })
-}
-
-/// Suspends an account, or no longer: suspended, it is not seen and cannot act.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn suspend(tx: &mut Tx, id: AccountId, suspended: bool) -> Result<()> {
-    let now = tx.now_ms();
-    sql::set_suspended(tx, id, suspended.then_some(now)).await?;
-    events::append(tx, &Changed { account: id })?;
-    events::append(tx, &Suspended { account: id, suspended })
-}
-
-/// Ends an account for ever: its profile is emptied, its handle stays taken, so that nobody else
-/// can pass for it. What it posted is removed by the room of posts.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn erase(tx: &mut Tx, id: AccountId) -> Result<()> {
-    let now = tx.now_ms();
-    sql::erase(tx, id, now).await?;
-    events::append(tx, &Changed { account: id })?;
-    events::append(tx, &Suspended { account: id, suspended: true })
-}
-
-/// Keeps an account to its followers, or no longer: others come upon it on no list and in no
-/// search, though they may look at it.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn limit(tx: &mut Tx, id: AccountId, limited: bool) -> Result<()> {
-    let now = tx.now_ms();
-    sql::set_limited(tx, id, limited.then_some(now)).await?;
-    events::append(tx, &Changed { account: id })
-}
-
-/// Makes all media of an account start hidden, or no longer.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn sensitize(tx: &mut Tx, id: AccountId, sensitized: bool) -> Result<()> {
-    let now = tx.now_ms();
-    sql::set_sensitized(tx, id, sensitized.then_some(now)).await?;
-    events::append(tx, &Changed { account: id })?;
-    events::append(tx, &Sensitized { account: id, sensitized })
 }
 
 /// Notes that an account posted (`delta` 1) or took back a post (-1).

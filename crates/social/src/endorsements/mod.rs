@@ -87,7 +87,7 @@ pub async fn forget(tx: &mut Tx, who: AccountId, target: AccountId) -> Result<()
     sql::delete(tx, who, target).await
 }
 
-/// A page of whom `of` shows, latest first, each with its cursor.
+/// A page of whom `of` shows, latest first, each with its cursor. A suspended account shows nobody.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such account.
@@ -97,7 +97,9 @@ pub async fn list(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, AccountId)>> {
-    accounts::get(tx, of).await?;
+    if !accounts::get_known(tx, of).await?.is_active() {
+        return Ok(Vec::new());
+    }
     let mut page = sql::list(tx, of, ask, limit).await?;
     follows::newest_first(&mut page);
     Ok(page)

@@ -139,7 +139,7 @@ pub enum Side {
 }
 
 /// A page of one side of the follows of an account, latest follow first, each with its cursor.
-/// Nothing for others than itself when the account hides them.
+/// Nothing for others than itself when the account hides them, nor of a suspended one.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such account.
@@ -151,8 +151,8 @@ pub async fn list(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, AccountId)>> {
-    let account = accounts::get(tx, of).await?;
-    if account.hide_collections && viewer != Some(of) {
+    let account = accounts::get_known(tx, of).await?;
+    if !account.is_active() || account.hide_collections && viewer != Some(of) {
         return Ok(Vec::new());
     }
     let mut page = match side {

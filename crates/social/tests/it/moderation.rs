@@ -94,12 +94,37 @@ async fn who_is_disabled_is_out_at_once_and_may_come_back() {
     let _ = alice.get("/api/v1/timelines/home").await.expect_ok();
 }
 
+/// What is told of somebody who is suspended: that they are, and nothing they say of themselves.
+async fn shows_nothing(who: &Person, other: &Person) -> Value {
+    let path = format!("/api/v1/accounts/{}", other.id);
+    let shown = who.get(&path).await.expect_ok();
+    assert_eq!((&shown["suspended"], &shown["acct"]), (&json!(true), &json!("bob")));
+    assert_eq!((&shown["display_name"], &shown["note"]), (&json!(""), &json!("")));
+    assert_eq!((&shown["fields"], &shown["emojis"]), (&json!([]), &json!([])));
+    assert_eq!((&shown["locked"], &shown["discoverable"]), (&json!(false), &json!(false)));
+    assert!(shown["avatar"].as_str().unwrap().ends_with("/static/avatar.svg"));
+    let by_name = who.get("/api/v1/accounts/lookup?acct=bob").await.expect_ok();
+    let several = who.get(&format!("/api/v1/accounts?id[]={}", other.id)).await.expect_ok();
+    assert_eq!((&by_name, &several[0]), (&shown, &shown));
+    for list in ["statuses", "followers", "following", "featured_tags", "endorsements"] {
+        assert_eq!(who.get(&format!("{path}/{list}")).await.expect_ok(), json!([]), "{list}");
+    }
+    let _ = who.post(&format!("{path}/follow")).await.expect_error(404);
+    let found = who.get("/api/v2/search?q=bob").await.expect_ok();
+    assert_eq!(found["accounts"], json!([]));
+    shown
+}
+
 #[tokio::test]
 async fn nobody_sees_who_is_suspended_until_they_are_no_longer() {
     let town = Town::new().await;
     let (mo, alice, bob) =
         (town.moderator("mo").await, town.person("alice").await, town.person("bob").await);
     alice.follows(&bob).await;
+    let profile = json!({ "display_name": "Bob", "note": "Hello", "locked": true,
+        "fields_attributes": [{ "name": "Town", "value": "Brest" }] });
+    let path = "/api/v1/accounts/update_credentials";
+    let _ = bob.send_json(town::Method::PATCH, path, profile).await.expect_ok();
     let post = bob.publishes("Hello #here").await;
     let places =
         ["/api/v1/timelines/home", "/api/v1/timelines/public", "/api/v1/timelines/tag/here"];
@@ -110,15 +135,17 @@ async fn nobody_sees_who_is_suspended_until_they_are_no_longer() {
     for place in places {
         assert_eq!(alice.reads(place).await, [] as [String; 0], "{place}");
     }
-    let _ = alice.get(&format!("/api/v1/accounts/{}", bob.id)).await.expect_error(404);
-    let _ = alice.get(&format!("/api/v1/accounts/{}/statuses", bob.id)).await.expect_error(404);
     let _ = alice.get(&format!("/api/v1/statuses/{post}")).await.expect_error(404);
+    let gone = shows_nothing(&alice, &bob).await;
+    assert_eq!((&gone["followers_count"], &gone["statuses_count"]), (&json!(1), &json!(1)));
     let _ = bob.get("/api/v1/timelines/home").await.expect_error(403);
     let seen = mo.get(&format!("{V1}/{}", bob.id)).await.expect_ok();
     assert_eq!(seen["suspended"], true);
 
     let path = format!("/api/v1/admin/accounts/{}/unsuspend", bob.id);
     assert_eq!(mo.post(&path).await.expect_ok()["suspended"], false);
+    let back = alice.get(&format!("/api/v1/accounts/{}", bob.id)).await.expect_ok();
+    assert_eq!((&back["display_name"], back.get("suspended")), (&json!("Bob"), None));
     for place in places {
         assert_eq!(alice.reads(place).await, [post.clone()], "{place}");
     }

@@ -445,7 +445,8 @@ async fn a_suspended_person_is_out_at_once() {
     town.app.write(suspend).await.unwrap();
 
     let _ = alice.get("/api/v1/accounts/verify_credentials").await.expect_error(403);
-    assert_eq!(sees(&town, "alice").await, 404);
+    let told = town.stranger().get("/api/v1/accounts/lookup?acct=alice").await.expect_ok();
+    assert_eq!(told["suspended"], true);
     browser.open("/settings").await;
     assert_eq!(browser.page.status, 403);
     assert!(!is_in(&logs_in(&town, "alice", PASSWORD).await));

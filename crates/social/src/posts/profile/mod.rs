@@ -32,7 +32,7 @@ pub struct Which {
     pub hide: Option<Hide>,
 }
 
-/// A page of an account's posts that `viewer` may see, newest first.
+/// A page of an account's posts that `viewer` may see, newest first; none of a suspended one.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such account.
@@ -44,7 +44,10 @@ pub async fn by_author(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Listed>> {
-    let author = accounts::get(tx, author).await?.id;
+    let account = accounts::get_known(tx, author).await?;
+    if !account.is_active() {
+        return Ok(Vec::new());
+    }
     let sight = sight(tx, viewer, author).await?;
     if sight == Sight::Nothing {
         return Ok(Vec::new());
