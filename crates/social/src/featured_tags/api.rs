@@ -112,7 +112,7 @@ fn wire(app: &App, featured: Featured) -> FeaturedTag {
     FeaturedTag {
         id: Id(featured.id.0),
         url: app.url(&format!("/tags/{}", featured.tag.name)),
-        name: featured.tag.name,
+        name: featured.tag.display,
         statuses_count: Number(featured.posts),
         last_status_at: featured.last.map(|post| Day(post.issued_at_ms() / DAY_MS)),
     }

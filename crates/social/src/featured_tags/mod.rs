@@ -63,7 +63,7 @@ pub async fn add(tx: &mut Tx, who: AccountId, typed: &str) -> Result<Tag> {
         found => found?,
     };
     if tag.id == TagId(0) {
-        tag.id = posts::new_tag(tx, &tag.name, typed.trim_start_matches('#')).await?;
+        tag.id = posts::new_tag(tx, &tag.name, &tag.display).await?;
     }
     let shown = sql::of(tx, who).await?;
     if shown.iter().any(|(_, it)| it.id == tag.id) {
@@ -105,7 +105,9 @@ pub async fn remove(tx: &mut Tx, who: AccountId, id: FeaturedTagId) -> Result<()
 /// # Errors
 /// [`Error::NotFound`] if there is no such account.
 pub async fn list(tx: &mut Tx, of: AccountId) -> Result<Vec<Featured>> {
-    accounts::get(tx, of).await?;
+    if !accounts::get_known(tx, of).await?.is_active() {
+        return Ok(Vec::new());
+    }
     let shown = sql::of(tx, of).await?;
     let ids: Vec<TagId> = shown.iter().map(|(_, tag)| tag.id).collect();
     let uses = sql::uses(tx, of, &ids).await?;

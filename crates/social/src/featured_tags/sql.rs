@@ -55,7 +55,7 @@ pub(super) async fn delete_tag(tx: &mut Tx, who: AccountId, tag: TagId) -> Resul
 }
 
 pub(super) async fn of(tx: &mut Tx, who: AccountId) -> Result<Vec<(FeaturedTagId, Tag)>> {
-    let found = sql("select f.id, t.id, t.name
+    let found = sql("select f.id, t.id, t.name, t.display
            from featured_tag f
            join tag t on t.id = f.tag_id
           where f.account_id = $1
@@ -87,7 +87,7 @@ pub(super) async fn uses(
 }
 
 pub(super) async fn used_lately(tx: &mut Tx, who: AccountId, limit: usize) -> Result<Vec<Tag>> {
-    let found = sql("select t.id, t.name
+    let found = sql("select t.id, t.name, t.display
            from (select id
                    from post
                   where author_id = $1 and boost_of_id is null
@@ -98,7 +98,7 @@ pub(super) async fn used_lately(tx: &mut Tx, who: AccountId, limit: usize) -> Re
           where not exists (select 1
                               from featured_tag f
                              where f.account_id = $1 and f.tag_id = t.id)
-          group by t.id, t.name
+          group by t.id, t.name, t.display
           order by count(*) desc, t.id
           limit $3")
     .bind(who)

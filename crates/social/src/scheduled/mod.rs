@@ -13,9 +13,7 @@ pub mod zone;
 use db::{Tx, record};
 use ground::http::{Ask, Route, Scope, delete, get as read, post, put};
 use ground::jobs::{self, Job};
-use ground::{
-    AccountId, App, AppId, DraftId, Error, Locale, PersonId, Result, Say, ScheduledId,
-};
+use ground::{AccountId, App, AppId, DraftId, Error, Locale, PersonId, Result, Say, ScheduledId};
 use wire::Time;
 
 use crate::people::letters::{self, Letter};

@@ -14,7 +14,7 @@ mod web;
 
 use db::Tx;
 use ground::http::{Route, Scope, get};
-use ground::{AccountId, PostId, Result, TagId};
+use ground::{AccountId, PostId, Result};
 use text::analyse;
 
 use crate::tags::Tag;
@@ -174,6 +174,5 @@ pub async fn tags(tx: &mut Tx, question: &Question) -> Result<Vec<Tag>> {
     if beginning.is_empty() || question.words.trim_start_matches('#').contains(' ') {
         return Ok(Vec::new());
     }
-    let found = sql::tags(tx, &beginning, question).await?;
-    Ok(found.into_iter().map(|(id, name)| Tag { id: TagId(id), name }).collect())
+    sql::tags(tx, &beginning, question).await
 }

@@ -5,6 +5,7 @@ use ground::{AccountId, PostId, Result};
 use text::analyse;
 
 use super::Question;
+use crate::tags::Tag;
 
 /// Accounts and hashtags that are put in order; those found first.
 const CANDIDATES_MAX: i64 = 1000;
@@ -245,15 +246,11 @@ pub(super) async fn passing(
     Ok(found)
 }
 
-/// Hashtags whose names begin so, by the order of bytes: (number, name).
-pub(super) async fn tags(
-    tx: &mut Tx,
-    beginning: &str,
-    question: &Question,
-) -> Result<Vec<(i64, String)>> {
+/// Hashtags whose names begin so, by the order of bytes.
+pub(super) async fn tags(tx: &mut Tx, beginning: &str, question: &Question) -> Result<Vec<Tag>> {
     let found = dialect(
-        "select id, name
-           from (select id, name
+        "select id, name, display
+           from (select id, name, display
                    from tag
                   where name >= $1 and name < $2
                     and not exists (select 1 from tag_rule r
@@ -262,8 +259,8 @@ pub(super) async fn tags(
                   limit $3) t
           order by length(name), id
           limit $4 offset $5",
-        "select id, name
-           from (select id, name
+        "select id, name, display
+           from (select id, name, display
                    from tag
                   where name ~>=~ $1 and name ~<~ $2
                     and not exists (select 1 from tag_rule r

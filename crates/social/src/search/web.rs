@@ -199,7 +199,7 @@ fn tag_list(visit: &Visit, tags: &[Tag]) -> Markup {
         h2 { (visit.say("search-tags")) }
         ul.tag-list {
             @for tag in tags {
-                li { a.button href={ "/tags/" (encode(&tag.name)) } { "#" (tag.name) } }
+                li { a.button href={ "/tags/" (encode(&tag.name)) } { "#" (tag.display) } }
             }
         }
     }

@@ -36,6 +36,8 @@ record! {
         pub id: TagId,
         /// What it is known by, whatever way it is typed.
         pub name: String,
+        /// The way it was first typed, which is shown.
+        pub display: String,
     }
 }
 
@@ -116,11 +118,11 @@ pub fn routes() -> Vec<Route> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if no hashtag can be called so.
-pub async fn get_or_new(tx: &mut Tx, name: &str) -> Result<Tag> {
-    let name = key(name)?;
+pub async fn get_or_new(tx: &mut Tx, typed: &str) -> Result<Tag> {
+    let name = key(typed)?;
     Ok(match sql::named(tx, &name).await? {
         Some(tag) => tag,
-        None => Tag { id: TagId(0), name },
+        None => Tag { id: TagId(0), name, display: typed.trim_start_matches('#').to_owned() },
     })
 }
 
@@ -131,7 +133,7 @@ pub async fn get_or_new(tx: &mut Tx, name: &str) -> Result<Tag> {
 pub async fn follow(tx: &mut Tx, who: AccountId, typed: &str) -> Result<Tag> {
     let mut tag = get_or_new(tx, typed).await?;
     if tag.id == TagId(0) {
-        tag.id = posts::new_tag(tx, &tag.name, typed).await?;
+        tag.id = posts::new_tag(tx, &tag.name, &tag.display).await?;
     }
     if sql::count_followed(tx, who).await? >= FOLLOWS_MAX {
         let say = Say::new("error-too-many-followed-tags").with("max", FOLLOWS_MAX);
@@ -200,7 +202,7 @@ pub async fn wire(
     };
     let wire = tags.iter().map(|tag| wire::mastodon::Tag {
         id: Id(tag.id.0),
-        name: tag.name.clone(),
+        name: tag.display.clone(),
         url: format!("{}/tags/{}", config.origin, tag.name),
         history: history(tag.id, now, &days),
         following: follows.as_ref().map(|follows| follows.contains(&tag.id)),

@@ -8,7 +8,8 @@ use super::rules::Ruled;
 use super::{Day, Tag};
 
 pub(super) async fn named(tx: &mut Tx, name: &str) -> Result<Option<Tag>> {
-    let found = sql("select id, name from tag where name = $1").bind(name).find(tx).await?;
+    let found =
+        sql("select id, name, display from tag where name = $1").bind(name).find(tx).await?;
     Ok(found)
 }
 
@@ -46,7 +47,7 @@ pub(super) async fn followed(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<(i64, Tag)>> {
-    let page = sql("select f.id, t.id, t.name
+    let page = sql("select f.id, t.id, t.name, t.display
            from tag_follow f
            join tag t on t.id = f.tag_id
           where f.account_id = $1 and f.id < $2 and f.id > $3
@@ -110,8 +111,8 @@ pub(super) async fn ruled(
     ask: Ask,
     limit: usize,
 ) -> Result<Vec<Ruled>> {
-    let page = sql("select t.id, t.name, coalesce(r.usable, true), coalesce(r.trendable, true),
-                coalesce(r.listable, true), r.reviewed_at
+    let page = sql("select t.id, t.name, t.display, coalesce(r.usable, true),
+                coalesce(r.trendable, true), coalesce(r.listable, true), r.reviewed_at
            from tag t
            left join tag_rule r on r.tag_id = t.id
           where t.id < $1 and t.id > $2 and substr(t.name, 1, length($3)) = $3
@@ -128,8 +129,8 @@ pub(super) async fn ruled(
 }
 
 pub(super) async fn ruled_one(tx: &mut Tx, id: TagId) -> Result<Option<Ruled>> {
-    let found = sql("select t.id, t.name, coalesce(r.usable, true), coalesce(r.trendable, true),
-                    coalesce(r.listable, true), r.reviewed_at
+    let found = sql("select t.id, t.name, t.display, coalesce(r.usable, true),
+                    coalesce(r.trendable, true), coalesce(r.listable, true), r.reviewed_at
                from tag t
                left join tag_rule r on r.tag_id = t.id
               where t.id = $1")
@@ -140,8 +141,8 @@ pub(super) async fn ruled_one(tx: &mut Tx, id: TagId) -> Result<Option<Ruled>> {
 }
 
 pub(super) async fn ruled_among(tx: &mut Tx, ids: &[TagId]) -> Result<Vec<Ruled>> {
-    let found = sql("select t.id, t.name, coalesce(r.usable, true), coalesce(r.trendable, true),
-                    coalesce(r.listable, true), r.reviewed_at
+    let found = sql("select t.id, t.name, t.display, coalesce(r.usable, true),
+                    coalesce(r.trendable, true), coalesce(r.listable, true), r.reviewed_at
                from tag t
                left join tag_rule r on r.tag_id = t.id
               where t.id in (select value from list($1))")

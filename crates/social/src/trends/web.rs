@@ -50,7 +50,7 @@ fn tags(visit: &Visit, board: &Board) -> Option<Markup> {
         ol {
             @for it in top(&board.tags) {
                 li {
-                    a href={ "/tags/" (encode(&it.of.name)) } { bdi { "#" (it.of.name) } }
+                    a href={ "/tags/" (encode(&it.of.name)) } { bdi { "#" (it.of.display) } }
                     " – " (people(visit, it))
                 }
             }

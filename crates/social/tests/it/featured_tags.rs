@@ -13,11 +13,11 @@ async fn hashtags_are_shown_on_a_profile() {
 
     let suggested = alice.get("/api/v1/featured_tags/suggestions").await.expect_ok();
     let names = [&suggested[0]["name"], &suggested[1]["name"], &suggested[2]["name"]];
-    assert_eq!(names, [&json!("climat"), &json!("transports"), &json!(null)]);
+    assert_eq!(names, [&json!("Climat"), &json!("Transports"), &json!(null)]);
 
     let made = alice.post_json("/api/v1/featured_tags", json!({ "name": "#Climat" })).await;
     let made = made.expect_ok();
-    assert_eq!((&made["name"], &made["statuses_count"]), (&json!("climat"), &json!("2")));
+    assert_eq!((&made["name"], &made["statuses_count"]), (&json!("Climat"), &json!("2")));
     assert_eq!(made["url"], format!("{}/tags/climat", town.url));
     assert_eq!(made["last_status_at"].as_str().unwrap().len(), "2026-11-24".len());
     let again = alice.post_json("/api/v1/featured_tags", json!({ "name": "climat" })).await;
@@ -33,7 +33,7 @@ async fn hashtags_are_shown_on_a_profile() {
     assert_eq!((&own[0], &own[1]["name"]), (&made, &json!("neuf")));
     assert_eq!((&own[1]["statuses_count"], &own[1]["last_status_at"]), (&json!("0"), &json!(null)));
     let suggested = alice.get("/api/v1/featured_tags/suggestions").await.expect_ok();
-    assert_eq!(suggested[0]["name"], "transports");
+    assert_eq!(suggested[0]["name"], "Transports");
 
     let tag = alice.post("/api/v1/tags/neuf/unfeature").await.expect_ok();
     assert_eq!(tag["featuring"], false);

@@ -19,7 +19,7 @@ async fn a_hashtag_knows_its_last_days() {
     let hidden = json!({ "status": "#été", "visibility": "unlisted" });
     let _ = bob.publishes_as(hidden).await;
     let today = town.stranger().get("/api/v1/tags/%C3%89t%C3%A9").await.expect_ok();
-    assert_eq!(today["name"], "ete");
+    assert_eq!(today["name"], "Été");
     assert_eq!(uses(&today), ["3", "0", "0", "0", "0", "0", "0"]);
     assert_eq!(today["history"][0]["accounts"], "1");
     assert_eq!(today["following"], Value::Null);
@@ -37,7 +37,7 @@ async fn hashtags_are_followed_even_before_anybody_uses_them() {
     let town = Town::new().await;
     let alice = town.person("alice").await;
     let new = alice.get("/api/v1/tags/Nouveau").await.expect_ok();
-    assert_eq!((&new["name"], uses(&new)), (&json!("nouveau"), vec!["0"; 7]));
+    assert_eq!((&new["name"], uses(&new)), (&json!("Nouveau"), vec!["0"; 7]));
     for name in ["Nouveau", "Printemps", "nouveau", "%E5%9B%9B%E5%AD%A3"] {
         let tag = alice.post(&format!("/api/v1/tags/{name}/follow")).await.expect_ok();
         assert_eq!(tag["following"], true);
@@ -45,10 +45,10 @@ async fn hashtags_are_followed_even_before_anybody_uses_them() {
     }
     let page = alice.get("/api/v1/followed_tags?limit=2").await;
     let list = page.expect_ok();
-    assert_eq!((&list[0]["name"], &list[1]["name"]), (&json!("四季"), &json!("printemps")));
+    assert_eq!((&list[0]["name"], &list[1]["name"]), (&json!("四季"), &json!("Printemps")));
     assert_eq!(list[0]["following"], true);
     let rest = alice.get(&page.link("next").unwrap()).await;
-    assert_eq!(rest.expect_ok()[0]["name"], "nouveau");
+    assert_eq!(rest.expect_ok()[0]["name"], "Nouveau");
     assert_eq!(ids(&alice.get(&rest.link("prev").unwrap()).await.expect_ok()), ids(&list));
 
     // Its first use does not make it another one.
@@ -135,4 +135,29 @@ async fn several_hashtags_are_read_together_and_by_readers_of_feeds() {
     assert_eq!(feed.text.matches("<item>").count(), 1);
     // The text is escaped for HTML, and that for XML.
     assert!(feed.text.contains("&amp;lt;b&amp;gt; &amp;amp; mieux"), "{}", feed.text);
+}
+
+#[tokio::test]
+async fn a_hashtag_is_shown_as_it_was_first_written() {
+    let town = Town::new().await;
+    let (alice, bob) = (town.person("alice").await, town.person("bob").await);
+    let post = alice.publishes("Sur le #MarchéDeNoël").await;
+    bob.publishes("Et le #marchedenoel").await;
+    let shown = bob.get("/api/v1/tags/marchedenoel").await.expect_ok();
+    assert_eq!(shown["name"], "MarchéDeNoël");
+    assert!(shown["url"].as_str().unwrap().ends_with("/tags/marchedenoel"));
+    let followed = bob.post("/api/v1/tags/MARCHEDENOEL/follow").await.expect_ok();
+    assert_eq!(followed, bob.get("/api/v1/followed_tags").await.expect_ok()[0]);
+    let found = bob.get("/api/v2/search?q=marche&type=hashtags").await.expect_ok();
+    assert_eq!(found["hashtags"][0]["name"], "MarchéDeNoël");
+    let suggested = alice.get("/api/v1/featured_tags/suggestions").await.expect_ok();
+    assert_eq!(suggested[0]["name"], "MarchéDeNoël");
+    let name = json!({ "name": "marchedenoel" });
+    let featured = alice.post_json("/api/v1/featured_tags", name).await.expect_ok();
+    assert_eq!(featured["name"], "MarchéDeNoël");
+    // What nobody wrote is shown as it is asked for, and posts name the key, as Mastodon's do.
+    let new = bob.post("/api/v1/tags/Galette/follow").await.expect_ok();
+    assert_eq!(new["name"], "Galette");
+    let post = bob.get(&format!("/api/v1/statuses/{post}")).await.expect_ok();
+    assert_eq!(post["tags"][0]["name"], "marchedenoel");
 }

@@ -79,9 +79,9 @@ async fn a_hashtag_trends_by_people_not_by_posts() {
         person.publishes("Still #party").await;
     }
     count(&town).await;
-    assert_eq!(names(&stranger).await[..2], ["soup", "party"]);
+    assert_eq!(names(&stranger).await[..2], ["Soup", "party"]);
     let page = stranger.get("/trends").await.text;
-    assert!(page.contains("#soup"), "{page}");
+    assert!(page.contains("#Soup"), "{page}");
     assert!(page.contains("5 people") && page.contains("every 12 hours"), "{page}");
     town.later_by_ms(4 * DAY_MS);
     count(&town).await;
