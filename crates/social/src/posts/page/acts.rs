@@ -55,6 +55,8 @@ pub fn acts_form(visit: &Visit, place: &str) -> Markup {
                 (csrf_field(visit))
                 (hidden("via_place", place))
                 (hidden("back", &visit.path))
+                // A form has a button, also where the page has none for it just now.
+                button type="submit" hidden { (visit.say("acts-folded")) }
             }
         }
     }
