@@ -85,7 +85,7 @@ pub(super) struct Line {
     queue: mpsc::Receiver<Item>,
     end: Arc<End>,
     ears: Vec<Asked>,
-    /// The last id already sent of each stream that was resumed.
+    /// The last id already sent, or had before, of each stream that was resumed.
     resumed: HashMap<Arc<str>, Resumed>,
 }
 
@@ -166,8 +166,11 @@ impl Line {
     }
 
     /// What came after `since` on a stream this line listens to already: to be sent, to its end,
-    /// before what [`Line::next`] gives.
-    pub(super) fn missed(&self, asked: &Asked, since: i64) -> Missed {
+    /// before what [`Line::next`] gives. Nothing up to `since` is said again, though it may only
+    /// now come from the dispatcher: who asks may have read it from memory just before.
+    pub(super) fn missed(&mut self, asked: &Asked, since: i64) -> Missed {
+        let resumed = Resumed { update: since, notification: since };
+        self.resumed.insert(asked.label.as_str().into(), resumed);
         let told = match asked.stream {
             Stream::User | Stream::Notifications => self.session.allows("read:notifications"),
             _ => false,
