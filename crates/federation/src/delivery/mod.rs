@@ -163,7 +163,7 @@ pub(crate) async fn heard(tx: &mut Tx, host: &str) -> Result<()> {
 /// # Errors
 /// If the database does not answer.
 pub(crate) async fn is_failing(tx: &mut Tx, host: &str) -> Result<bool> {
-    sql::is_failing(tx, host).await
+    Ok(sql::failures(tx, host).await? > 0)
 }
 
 /// Forgets what was delivered or given up long ago.

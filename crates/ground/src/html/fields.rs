@@ -1,5 +1,6 @@
 //! Parts of forms. Each ties its label, its help and what was wrong with it together.
 
+use http::StatusCode;
 use maud::{Markup, html};
 
 use super::icon;
@@ -182,6 +183,12 @@ impl Faults {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The status of a page with this form: 422 while something is wrong.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        if self.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
     }
 
     /// What is wrong with a field.

@@ -6,37 +6,33 @@ use super::{Topic, topics};
 use crate::http::{Role, Visit};
 
 const READING: &[Topic] = &[
-    topic("/catch-up", "catch-up-title", "map-catch-up"),
-    topic("/messages", "messages-title", "map-messages"),
-    topic("/lists", "lists-title", "settings-lists-hint"),
-    topic("/explore", "explore-title", "map-explore"),
-    topic("/trends", "trends-title", "map-trends"),
-    topic("/drafts", "drafts-title", "map-drafts"),
-    topic("/scheduled", "scheduled-title", "map-scheduled"),
+    Topic::new("/catch-up", "catch-up-title", "map-catch-up"),
+    Topic::new("/messages", "messages-title", "map-messages"),
+    Topic::new("/lists", "lists-title", "settings-lists-hint"),
+    Topic::new("/explore", "explore-title", "map-explore"),
+    Topic::new("/trends", "trends-title", "map-trends"),
+    Topic::new("/drafts", "drafts-title", "map-drafts"),
+    Topic::new("/scheduled", "scheduled-title", "map-scheduled"),
 ];
 const CARE: &[Topic] = &[
-    topic("/settings", "settings-title", "map-settings"),
-    topic("/filters", "filters-title", "settings-filters-hint"),
-    topic("/mutes", "mutes-title", "settings-mutes-hint"),
-    topic("/blocks", "blocks-title", "settings-blocks-hint"),
-    topic("/domain-blocks", "servers-title", "settings-servers-hint"),
+    Topic::new("/settings", "settings-title", "map-settings"),
+    Topic::new("/filters", "filters-title", "settings-filters-hint"),
+    Topic::new("/mutes", "mutes-title", "settings-mutes-hint"),
+    Topic::new("/blocks", "blocks-title", "settings-blocks-hint"),
+    Topic::new("/domain-blocks", "servers-title", "settings-servers-hint"),
 ];
 const ADMIN: &[Topic] = &[
-    topic("/moderation/place", "place-title", "place-hint"),
-    topic("/moderation/emojis", "emojis-title", "map-emojis"),
+    Topic::new("/moderation/place", "place-title", "place-hint"),
+    Topic::new("/moderation/emojis", "emojis-title", "map-emojis"),
 ];
 const MODERATION: &[Topic] = &[
-    topic("/moderation/reports", "reports-title", "map-reports"),
-    topic("/moderation/sign-ups", "moderation-sign-ups", "map-sign-ups"),
+    Topic::new("/moderation/reports", "reports-title", "map-reports"),
+    Topic::new("/moderation/sign-ups", "moderation-sign-ups", "map-sign-ups"),
 ];
 const OPEN: &[Topic] = &[
-    topic("/explore", "explore-title", "map-explore"),
-    topic("/trends", "trends-title", "map-trends"),
+    Topic::new("/explore", "explore-title", "map-explore"),
+    Topic::new("/trends", "trends-title", "map-trends"),
 ];
-
-const fn topic(address: &'static str, name: &'static str, hint: &'static str) -> Topic {
-    Topic { address, name, hint }
-}
 
 /// What the one who looks can go to beyond the navigation.
 pub(super) fn rest(visit: &Visit) -> Markup {

@@ -16,6 +16,14 @@ pub struct Topic {
     pub hint: &'static str,
 }
 
+impl Topic {
+    /// A page by its address, the keys of its name and of what is there.
+    #[must_use]
+    pub const fn new(address: &'static str, name: &'static str, hint: &'static str) -> Self {
+        Self { address, name, hint }
+    }
+}
+
 /// A titled list of pages to go to.
 #[must_use]
 pub fn topics(visit: &Visit, title: &'static str, list: &[Topic]) -> Markup {

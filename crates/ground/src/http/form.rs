@@ -21,6 +21,10 @@ pub(crate) const SEAL_FIELD: &str = "seal";
 /// The fields of a form of ours.
 pub struct Form<T>(pub T);
 
+/// The fields of a form that has none but its seal: a button.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Nothing {}
+
 /// The fields and files of a form of ours.
 pub struct FormUpload<T> {
     /// The fields.

@@ -15,7 +15,7 @@ pub mod who;
 
 pub use caller::Caller;
 pub(crate) use form::SEAL_FIELD;
-pub use form::{Form, FormUpload};
+pub use form::{Form, FormUpload, Nothing};
 pub use input::{File, Flag, Input, Many, Upload, Whole};
 pub use page::Visit;
 pub use paging::{Ask, Paged, Paging};

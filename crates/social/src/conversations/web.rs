@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use ground::html::{self as parts, Page, Spot, pager};
-use ground::http::{Ask, Form, Input, Path, Viewer, Visit};
+use ground::http::{Ask, Form, Input, Nothing, Path, Viewer, Visit};
 use ground::{AccountId, App, PostId, Result, Say};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -193,9 +193,6 @@ fn switch(visit: &Visit, path: &str, newest_first: bool, it: &Conversation, name
         }
     }
 }
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
 
 /// Says that it is read.
 pub(super) async fn read(

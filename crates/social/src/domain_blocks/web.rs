@@ -5,7 +5,6 @@ use axum::response::Response;
 use ground::html::{self as parts, Faults, Field, pager};
 use ground::http::{Ask, Form, Viewer, Visit};
 use ground::{App, Result};
-use http::StatusCode;
 use maud::html;
 use serde::Deserialize;
 
@@ -101,6 +100,6 @@ async fn page(
         }
         (pager(visit, None, older.as_deref()))
     };
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = faults.status();
     Ok(parts::page_as(status, app, visit, &title, &main))
 }

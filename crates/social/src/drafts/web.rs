@@ -3,10 +3,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::html as parts;
-use ground::http::{Form, Path, Viewer, Visit};
+use ground::http::{Form, Nothing, Path, Viewer, Visit};
 use ground::{App, DraftId, Result, Say};
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use super::Draft;
 use crate::posts::page::acts_form;
@@ -61,9 +60,6 @@ pub(crate) fn excerpt(visit: &Visit, text: &str) -> String {
         None => line,
     }
 }
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
 
 pub(super) async fn remove(
     State(app): State<App>,

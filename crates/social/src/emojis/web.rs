@@ -5,7 +5,6 @@ use axum::response::Response;
 use ground::html::{self as parts, Faults, Field};
 use ground::http::{Flag, FormUpload, Path, Role, Viewer, Visit};
 use ground::{App, Error, Result};
-use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -102,7 +101,7 @@ async fn page(app: &App, visit: &Visit, typed: &Typed, faults: &Faults) -> Resul
             ul.list { @for emoji in &all { li { (row(app, visit, emoji)) } } }
         }
     };
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = faults.status();
     Ok(parts::page_as(status, app, visit, &title, &main))
 }
 

@@ -3,9 +3,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::html::{self as parts, Answer, Faults, Field};
-use ground::http::{Flag, Form, Many, Path, Viewer, Visit};
+use ground::http::{Flag, Form, Many, Nothing, Path, Viewer, Visit};
 use ground::{App, Error, FilterId, FilterPartId, Result, Say};
-use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -182,9 +181,6 @@ fn words_changed(filter: &Filter, typed: &Typed) -> Vec<KeywordChange> {
     changes
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
-
 pub(super) async fn remove(
     State(app): State<App>,
     viewer: Viewer,
@@ -234,7 +230,7 @@ fn page(
         form method="post" action=(action) { (fields(visit, filter, typed, faults)) }
         @if let Some(filter) = filter { (others(visit, filter)) }
     };
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = faults.status();
     parts::page_as(status, app, visit, &title, &main)
 }
 

@@ -4,7 +4,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use ground::html::{self as parts, Answer, Faults, Field, Page, Spot};
-use ground::http::{Ask, Flag, Form, Many, Path, Viewer, Visit};
+use ground::http::{Ask, Flag, Form, Many, Nothing, Path, Viewer, Visit};
 use ground::{AccountId, App, Error, ListId, Result, Say};
 use http::StatusCode;
 use maud::{Markup, html};
@@ -277,9 +277,6 @@ pub(super) async fn add_member(
         }
     }
 }
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
 
 pub(super) async fn remove_member(
     State(app): State<App>,

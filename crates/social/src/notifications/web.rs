@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use ground::html::{self as parts, Page, Spot, pager};
-use ground::http::{Ask, Form, Input, Viewer, Visit};
+use ground::http::{Ask, Form, Input, Nothing, Viewer, Visit};
 use ground::{AccountId, App, NotificationId, PostId, Result, Say};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -254,9 +254,6 @@ pub(super) async fn mark(
     app.write(async move |tx| markers::set(tx, person, who, timeline, up_to.0).await).await?;
     Ok(parts::tell(parts::see_other("/notifications"), "all-read"))
 }
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
 
 /// Forgets all of them.
 pub(super) async fn clear(

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::html::{self as parts, Topic, topics};
-use ground::http::{Form, Input, Path, Viewer, Visit, Whole};
+use ground::http::{Form, Input, Nothing, Path, Viewer, Visit, Whole};
 use ground::{AccountId, App, Result};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -20,9 +20,9 @@ const SUGGESTED_MAX: usize = 10;
 const LISTED: usize = 20;
 
 const WAYS: &[Topic] = &[
-    Topic { address: "/trends", name: "trends-title", hint: "map-trends" },
-    Topic { address: "/local", name: "nav-local", hint: "explore-local-hint" },
-    Topic { address: "/search", name: "nav-search", hint: "explore-search-hint" },
+    Topic::new("/trends", "trends-title", "map-trends"),
+    Topic::new("/local", "nav-local", "explore-local-hint"),
+    Topic::new("/search", "nav-search", "explore-search-hint"),
 ];
 
 /// Which page of the directory, and in which order.
@@ -123,9 +123,6 @@ fn turn(visit: &Visit, order: &str, offset: usize, count: usize) -> Markup {
     let older = (count == LISTED).then(|| at(offset + LISTED));
     parts::pager(visit, newer.as_deref(), older.as_deref())
 }
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
 
 /// Not this one again.
 pub(super) async fn dismiss(

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::html::{self as parts, Faults, Field, pager};
-use ground::http::{Ask, Form, Path, Viewer, Visit};
+use ground::http::{Ask, Form, Nothing, Path, Viewer, Visit};
 use ground::{App, Error, Locale, Result, ScheduledId};
 use http::StatusCode;
 use maud::{Markup, html};
@@ -148,7 +148,7 @@ fn page(
         }
         (acts_form(visit, "write"))
     };
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = faults.status();
     Ok(parts::page_as(status, app, visit, &title, &main))
 }
 
@@ -175,9 +175,6 @@ pub(super) async fn move_to(
         }
     }
 }
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
 
 /// It will not be said.
 pub(super) async fn remove(

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::html::{self as parts, Field};
-use ground::http::{Flag, Form, Path, Viewer, Visit};
+use ground::http::{Flag, Form, Nothing, Path, Viewer, Visit};
 use ground::{AccountId, App, Error, Result, Say};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -78,9 +78,6 @@ fn offer(visit: &Visit, found: &Subscription, account: &Shown) -> Markup {
         (act("plain", "stop", if confirmed { "subscribe-stop" } else { "subscribe-no" }))
     }
 }
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
 
 pub(super) async fn confirm(
     State(app): State<App>,

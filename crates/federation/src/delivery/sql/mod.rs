@@ -137,15 +137,6 @@ pub(super) async fn heard(tx: &mut Tx, host: &str) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn is_failing(tx: &mut Tx, host: &str) -> Result<bool> {
-    let since: Option<i64> =
-        sql("select failures from remote_host where host = $1 and failures > 0")
-            .bind(host)
-            .find(tx)
-            .await?;
-    Ok(since.is_some())
-}
-
 /// The next moment at which something is due.
 pub(super) async fn next_due(tx: &mut Tx) -> Result<Option<i64>> {
     let found = sql("select due_at

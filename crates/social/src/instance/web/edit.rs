@@ -5,7 +5,6 @@ use axum::response::Response;
 use ground::html::{self as parts, Faults, Field};
 use ground::http::{Form, Input, Path, Role, Viewer, Visit};
 use ground::{App, Error, Locale, Result};
-use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -153,7 +152,7 @@ fn form(app: &App, visit: &Visit, kind: Kind, typed: &Typed, faults: &Faults) ->
             (parts::button(&save))
         }
     };
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = faults.status();
     parts::page_as(status, app, visit, &title, &main)
 }
 

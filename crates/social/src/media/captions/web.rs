@@ -6,9 +6,8 @@ use ground::html::{
     Faults, Field, Page, Spot, area, button_as, choice, csrf_field, faults_summary, field, frame,
     info, see_other, tell,
 };
-use ground::http::{Form, FormUpload, Path, Viewer, Visit};
+use ground::http::{Form, FormUpload, Nothing, Path, Viewer, Visit};
 use ground::{App, CaptionId, Error, MediaId, Result, Say};
-use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -28,10 +27,6 @@ pub(in crate::media) struct Typed {
     #[serde(default)]
     text: String,
 }
-
-/// Nothing but the seal.
-#[derive(Debug, Deserialize)]
-pub(in crate::media) struct Nothing {}
 
 /// The captions of a film or sound, and a form for more.
 pub(in crate::media) async fn list(
@@ -190,7 +185,7 @@ fn one(app: &App, visit: &Visit, it: &Captions, typed: &Typed, faults: &Faults) 
 }
 
 fn answer(app: &App, visit: &Visit, title: &str, faults: &Faults, main: &Markup) -> Response {
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = faults.status();
     let page = Page { title, spot: Spot::Other, private: true, main };
     (status, frame(app, visit, &page)).into_response()
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::html::{self as parts, Answer, pager};
-use ground::http::{Ask, Form, Path, Viewer, Visit};
+use ground::http::{Ask, Form, Nothing, Path, Viewer, Visit};
 use ground::{AccountId, App, Error, Result, Say};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -194,9 +194,6 @@ pub(in crate::notifications) async fn request(
     };
     Ok(parts::page(&app, &visit, &title, &main))
 }
-
-#[derive(Debug, Deserialize)]
-pub(in crate::notifications) struct Nothing {}
 
 /// They are heard from now on.
 pub(in crate::notifications) async fn accept(

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::html::Faults;
-use ground::http::{Form, Viewer, Visit};
+use ground::http::{Form, Nothing, Viewer, Visit};
 use ground::{App, Error, Result, html as parts};
 use serde::Deserialize;
 
@@ -110,9 +110,6 @@ async fn again(
         }
     }
 }
-
-#[derive(Debug, Deserialize)]
-pub(in super::super) struct Nothing {}
 
 /// Logs out everywhere: every session and every program, this browser too.
 pub(in super::super) async fn end_sessions(

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::config::Registrations;
-use ground::http::{Caller, Form, Input, Path, Visit};
+use ground::http::{Caller, Form, Input, Nothing, Path, Visit};
 use ground::{App, Error, Result, html as parts};
 use maud::{Markup, html};
 use parts::Field;
@@ -128,9 +128,6 @@ pub(in super::super) async fn confirm(
     };
     Ok(parts::page(&app, &visit, &title, &main))
 }
-
-#[derive(Debug, Deserialize)]
-pub(in super::super) struct Nothing {}
 
 /// A form that asks for the letter again.
 pub(super) fn ask_again(visit: &Visit, email: &str) -> Markup {

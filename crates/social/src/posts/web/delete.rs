@@ -3,10 +3,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::html::{button_as, csrf_field, page, see_other, tell};
-use ground::http::{Form, Path, Viewer, Visit};
+use ground::http::{Form, Nothing, Path, Viewer, Visit};
 use ground::{App, Error, PostId, Result};
 use maud::html;
-use serde::Deserialize;
 
 use crate::posts::page::{Look, card, shown};
 use crate::posts::{self};
@@ -37,10 +36,6 @@ pub(in crate::posts) async fn ask(
     };
     Ok(page(&app, &visit, &title, &main))
 }
-
-/// Nothing but the seal.
-#[derive(Debug, Deserialize)]
-pub(in crate::posts) struct Nothing {}
 
 /// The doing.
 pub(in crate::posts) async fn done(

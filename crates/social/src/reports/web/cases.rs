@@ -4,9 +4,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::html::{self as parts, Answer, Faults, Field, pager};
-use ground::http::{Ask, Flag, Form, Input, Path, Role, Viewer, Visit};
+use ground::http::{Ask, Flag, Form, Input, Nothing, Path, Role, Viewer, Visit};
 use ground::{AccountId, App, Error, PostId, Result, Say};
-use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -159,7 +158,7 @@ async fn page(
         @if report.resolved_at.is_none() { (measure(visit, &report, typed, faults)) }
         (acts_form(visit, "moderation"))
     };
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = faults.status();
     Ok(parts::page_as(status, app, visit, &title, &main))
 }
 
@@ -274,9 +273,6 @@ pub(in super::super) async fn act(
         Err(error) => page(&app, &visit, id, &typed, &Faults::of(&visit, error)?).await,
     }
 }
-
-#[derive(Debug, Deserialize)]
-pub(in super::super) struct Nothing {}
 
 /// What is done with the case itself: `assign`, `unassign`, `resolve`, `reopen`.
 pub(in super::super) async fn handled(

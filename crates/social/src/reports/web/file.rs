@@ -5,7 +5,6 @@ use axum::response::Response;
 use ground::html::{self as parts, Answer, Faults, Field};
 use ground::http::{Form, Input, Many, Path, Viewer, Visit};
 use ground::{AccountId, App, Error, PostId, Result, Say};
-use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -101,7 +100,7 @@ async fn page(
             (fields(visit, &rules, typed, faults))
         }
     };
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = faults.status();
     Ok(parts::page_as(status, app, visit, &title, &main))
 }
 

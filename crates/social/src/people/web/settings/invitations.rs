@@ -4,10 +4,9 @@ use axum::extract::State;
 use axum::response::Response;
 use ground::config::Registrations;
 use ground::html::{self as parts, Faults};
-use ground::http::{Form, Viewer, Visit};
+use ground::http::{Form, Nothing, Viewer, Visit};
 use ground::{App, Error, Result, Say};
 use maud::html;
-use serde::Deserialize;
 
 use super::super::super::invitations;
 use super::{outcome, settings_page};
@@ -20,9 +19,6 @@ pub(in super::super::super) async fn show(
     there_are(&app)?;
     page(&app, &visit, &viewer, &Faults::default()).await
 }
-
-#[derive(Debug, Deserialize)]
-pub(in super::super::super) struct Nothing {}
 
 /// One more invitation.
 pub(in super::super::super) async fn invite(

@@ -14,37 +14,32 @@ use ground::config::Registrations;
 use ground::html::{self as parts, Faults, Field, Topic};
 use ground::http::{Viewer, Visit};
 use ground::{App, Error, Result};
-use http::StatusCode;
 use maud::{Markup, html};
 
 const YOU: &[Topic] = &[
-    topic("/settings/profile", "settings-profile", "settings-profile-hint"),
-    topic("/settings/preferences", "settings-posting", "settings-posting-hint"),
-    topic("/settings/display", "display-title", "settings-display-hint"),
-    topic("/settings/privacy", "settings-privacy", "settings-privacy-hint"),
+    Topic::new("/settings/profile", "settings-profile", "settings-profile-hint"),
+    Topic::new("/settings/preferences", "settings-posting", "settings-posting-hint"),
+    Topic::new("/settings/display", "display-title", "settings-display-hint"),
+    Topic::new("/settings/privacy", "settings-privacy", "settings-privacy-hint"),
 ];
-const THINGS: &[Topic] = &[topic("/settings/export", "export-title", "settings-export-hint")];
+const THINGS: &[Topic] = &[Topic::new("/settings/export", "export-title", "settings-export-hint")];
 const KEY: &[Topic] = &[
-    topic("/settings/account", "settings-account", "settings-account-hint"),
-    topic("/settings/sessions", "settings-sessions", "settings-sessions-hint"),
+    Topic::new("/settings/account", "settings-account", "settings-account-hint"),
+    Topic::new("/settings/sessions", "settings-sessions", "settings-sessions-hint"),
 ];
 const READING: &[Topic] = &[
-    topic("/settings/notifications", "policy-title", "settings-policy-hint"),
-    topic("/lists", "lists-title", "settings-lists-hint"),
-    topic("/filters", "filters-title", "settings-filters-hint"),
-    topic("/requests", "requests-title", "settings-requests-hint"),
-    topic("/mutes", "mutes-title", "settings-mutes-hint"),
-    topic("/blocks", "blocks-title", "settings-blocks-hint"),
-    topic("/domain-blocks", "servers-title", "settings-servers-hint"),
+    Topic::new("/settings/notifications", "policy-title", "settings-policy-hint"),
+    Topic::new("/lists", "lists-title", "settings-lists-hint"),
+    Topic::new("/filters", "filters-title", "settings-filters-hint"),
+    Topic::new("/requests", "requests-title", "settings-requests-hint"),
+    Topic::new("/mutes", "mutes-title", "settings-mutes-hint"),
+    Topic::new("/blocks", "blocks-title", "settings-blocks-hint"),
+    Topic::new("/domain-blocks", "servers-title", "settings-servers-hint"),
 ];
 const INVITATIONS: &[Topic] =
-    &[topic("/settings/invitations", "settings-invitations", "settings-invitations-hint")];
+    &[Topic::new("/settings/invitations", "settings-invitations", "settings-invitations-hint")];
 const LETTERS: &[Topic] =
-    &[topic("/settings/letters", "subscriptions-title", "settings-letters-hint")];
-
-const fn topic(address: &'static str, name: &'static str, hint: &'static str) -> Topic {
-    Topic { address, name, hint }
-}
+    &[Topic::new("/settings/letters", "subscriptions-title", "settings-letters-hint")];
 
 /// The index.
 pub(in super::super) async fn show(State(app): State<App>, _: Viewer, visit: Visit) -> Response {
@@ -86,7 +81,7 @@ fn settings_page(
         (parts::faults_summary(visit, faults))
         (inside)
     };
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = faults.status();
     parts::page_as(status, app, visit, &window, &main)
 }
 

@@ -3,10 +3,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::html::{self as parts, Faults};
-use ground::http::{Form, Path, Viewer, Visit};
+use ground::http::{Form, Nothing, Path, Viewer, Visit};
 use ground::{App, Result, TokenId};
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use super::super::set_cookie;
 use super::settings_page;
@@ -63,9 +62,6 @@ fn row(visit: &Visit, it: &Open, here: TokenId) -> Markup {
             &visit.say("session-end"), &of)) }
     }
 }
-
-#[derive(Debug, Deserialize)]
-pub(in super::super::super) struct Nothing {}
 
 /// Ends one of them; if it is this browser's own, one is logged out.
 pub(in super::super::super) async fn end(
