@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::http::limits::Limits;
 use crate::http::who::Sessions;
+use crate::secret::Seal;
 
 /// The running server. Cheap to clone.
 #[derive(Clone)]
@@ -36,16 +37,22 @@ pub struct Inner {
     pub sessions: Sessions,
     /// How often who may do what.
     pub limits: Limits,
+    /// What secrets are sealed with that must be read again.
+    pub seal: Seal,
     memory: Vec<Box<dyn Any + Send + Sync>>,
 }
 
 impl App {
     /// An app over an open, migrated database. `memory` is what rooms keep in memory: at most one
     /// value of each type, found again by [`App::memory`].
-    #[must_use]
-    pub fn new(config: Config, db: Db, memory: Vec<Box<dyn Any + Send + Sync>>) -> Self {
+    ///
+    /// # Errors
+    /// If the key file cannot be read, or not be made.
+    pub fn new(config: Config, db: Db, memory: Vec<Box<dyn Any + Send + Sync>>) -> Result<Self> {
         let limits = Limits::new(&config);
-        Self(Arc::new(Inner { config, db, sessions: Sessions::new(), limits, memory }))
+        let path = config.seal_key.clone().unwrap_or_else(|| config.data.join("seal.key"));
+        let seal = Seal::at(&path)?;
+        Ok(Self(Arc::new(Inner { config, db, sessions: Sessions::new(), limits, seal, memory })))
     }
 
     /// The app as seen from what it holds itself.

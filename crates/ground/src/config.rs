@@ -156,6 +156,9 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The folder that holds everything: database, media, mails.
     pub data: PathBuf,
+    /// The key file that secrets in the database are sealed with; none: `seal.key` in the data
+    /// folder. Nodes of one community share it.
+    pub seal_key: Option<PathBuf>,
     /// `postgres://…`, or none for SQLite in the data folder.
     pub database: Option<String>,
     /// The public address, without a slash at the end: `https://example.org`.
@@ -250,6 +253,7 @@ impl Config {
         Self {
             listen,
             data,
+            seal_key: None,
             database: None,
             origin: format!("http://localhost:{}", listen.port()),
             title: "Portevoix".into(),

@@ -40,7 +40,7 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
     memory.extend(federation::memory());
     memory.push(Box::new(Metrics::default()));
     memory.push(Box::new(effects::Bell::default()));
-    let app = App::new(config, db.clone(), memory);
+    let app = App::new(config, db.clone(), memory)?;
     // From here on every commit is seen by the memory of the rooms before its answer leaves.
     let watcher = app.weak();
     db.on_commit(move |events| {

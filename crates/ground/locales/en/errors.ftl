@@ -1,6 +1,7 @@
 error-not-found = There is nothing here, or it is not for you to see.
 error-gone = This was here and has been removed.
 error-internal = Something went wrong on our side. It has been noted; please try again in a moment.
+error-other-key = This cannot be read just now: the key file of this place is missing. The person who runs it must put it back; nothing is lost.
 error-busy = The server has too much to do right now. Please try again in a few seconds.
 error-conflict = This already exists.
 error-too-many = Too much at once. Please try again in { $seconds } seconds.

@@ -1,6 +1,7 @@
 error-not-found = Il n’y a rien ici, ou rien que vous puissiez voir.
 error-gone = C’était ici et cela a été retiré.
 error-internal = Quelque chose s’est mal passé de notre côté. C’est noté ; réessayez dans un instant.
+error-other-key = Ceci ne peut pas être lu pour le moment : le fichier de clé de ce lieu manque. La personne qui l’administre doit le remettre en place ; rien n’est perdu.
 error-busy = Le serveur a trop à faire en ce moment. Réessayez dans quelques secondes.
 error-conflict = Cela existe déjà.
 error-too-many = Trop à la fois. Réessayez dans { $seconds } secondes.

@@ -22,6 +22,10 @@ pub(super) struct Settings {
     /// The folder that holds everything [default: ./data]
     #[arg(long, env = "PORTEVOIX_DATA", value_name = "DIR")]
     data: Option<PathBuf>,
+    /// The key file that secrets in the database are sealed with; nodes of one community share it
+    /// [default: DATA/seal.key, made at the first start]
+    #[arg(long, env = "PORTEVOIX_SEAL_KEY", value_name = "FILE")]
+    seal_key: Option<PathBuf>,
     /// postgres://user:password@host/name; without it, SQLite in the data folder
     #[arg(long, env = "PORTEVOIX_DATABASE", value_name = "URL", hide_env_values = true)]
     database: Option<String>,
@@ -177,6 +181,7 @@ impl Settings {
         let data = self.data.or(file.data).unwrap_or_else(|| PathBuf::from("data"));
         let mut config = Config::local(listen, data);
         config.s3 = s3;
+        config.seal_key = self.seal_key.or(file.seal_key);
         config.database = self.database.or(file.database);
         if let Some(origin) = self.origin.or(file.origin) {
             config.origin = valid_origin(&origin)?;

@@ -7,4 +7,5 @@ mod effects;
 mod locales;
 mod look;
 mod operations;
+mod seal;
 mod tidy;

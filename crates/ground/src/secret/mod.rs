@@ -1,4 +1,9 @@
-//! Secrets: made from the system's randomness, kept only as hashes.
+//! Secrets: made from the system's randomness, kept only as hashes; those that must be read again
+//! are sealed ([`Seal`]).
+
+mod seal;
+
+pub use seal::Seal;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand;
