@@ -43,6 +43,7 @@ pub fn routes() -> Vec<Route> {
 /// Brings what is kept in memory up to date with what was just committed.
 pub fn remember(app: &App, events: &[db::Event]) {
     for event in events {
+        actors::remember(app, event);
         delivery::remember(app, event);
     }
 }
@@ -50,9 +51,10 @@ pub fn remember(app: &App, events: &[db::Event]) {
 /// What must be ready before the first request.
 ///
 /// # Errors
-/// If the system's trust in certificates cannot be read.
-pub fn wake(app: &App) -> Result<()> {
+/// If the system's trust in certificates cannot be read, or the database does not answer.
+pub async fn wake(app: &App) -> Result<()> {
     fetch::wake(app)?;
+    actors::wake(app).await?;
     Elsewhere::open(app, Ways { account: actors::ask_for, at: fetch::ask_at });
     Ok(())
 }

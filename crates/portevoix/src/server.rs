@@ -50,7 +50,7 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
         effects::Bell::ring(&app);
     });
     social::wake(&app).await?;
-    federation::wake(&app)?;
+    federation::wake(&app).await?;
     let front = Front::new(app.clone(), doors(&app));
     Ok(Server { app, front })
 }

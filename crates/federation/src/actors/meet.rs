@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use ground::{AccountId, App, Error, Result};
+use ground::{AccountId, App, Error, Result, events};
 use social::accounts::elsewhere::{self, Asked, Emoji, Profile};
 use social::accounts::{FIELDS_MAX, Field};
 use social::gates::domains::{self, Severity};
 use wire::activitypub::{self as ap, Actor, same_origin};
 
-use super::{Remote, sql};
+use super::{Met, Remote, sql};
 use crate::fetch;
 
 /// How long what a server says of an account is believed, in milliseconds.
@@ -97,10 +97,14 @@ pub(crate) async fn take_in(app: &App, actor: Actor) -> Result<Remote> {
         fetched_at: app.db.now_ms(),
     };
     let keys = actor.keys;
+    let is_first = !super::any(app);
     let keep = async move |tx: &mut db::Tx| {
         let account = elsewhere::receive(tx, profile).await?;
         let remote = Remote { account, ..remote };
         sql::keep(tx, remote.clone()).await?;
+        if is_first {
+            events::append(tx, &Met { account })?;
+        }
         sql::forget_keys(tx, account).await?;
         let own =
             keys.iter().filter(|key| key.owner == remote.uri && same_origin(&key.id, &remote.uri));

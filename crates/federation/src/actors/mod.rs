@@ -12,11 +12,14 @@ mod sql;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use db::{Tx, record};
+use ground::events::Event;
 use ground::http::{Route, Scope, get};
-use ground::{AccountId, Result};
+use ground::{AccountId, App, Result};
 use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use document::served;
 pub use keys::{Signer, signer};
@@ -49,10 +52,55 @@ record! {
     }
 }
 
-/// What is kept in memory of actors: the keys of ours that signed lately.
+/// What is kept in memory of actors.
 #[derive(Default)]
 pub struct Actors {
+    /// The keys of ours that signed lately.
     signers: Mutex<HashMap<AccountId, Arc<Signer>>>,
+    /// Whether any account of another server is known.
+    any: AtomicBool,
+}
+
+/// The first account of another server became known. May be said more than once.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub struct Met {
+    /// The account.
+    pub account: AccountId,
+}
+
+impl Event for Met {
+    const KIND: &'static str = "federation.met";
+
+    fn subject(&self) -> i64 {
+        self.account.0
+    }
+
+    fn actor(&self) -> AccountId {
+        self.account
+    }
+}
+
+/// Whether any account of another server is known.
+pub(crate) fn any(app: &App) -> bool {
+    app.memory::<Actors>().any.load(Ordering::Relaxed)
+}
+
+/// Learns that there is an account of another server.
+pub(crate) fn remember(app: &App, event: &db::Event) {
+    if event.kind == Met::KIND {
+        app.memory::<Actors>().any.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Looks whether there is an account of another server.
+///
+/// # Errors
+/// If the database does not answer.
+pub(crate) async fn wake(app: &App) -> Result<()> {
+    if app.read(async |tx| sql::any(tx).await).await? {
+        app.memory::<Actors>().any.store(true, Ordering::Relaxed);
+    }
+    Ok(())
 }
 
 /// The doors of this room.

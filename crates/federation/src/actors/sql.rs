@@ -27,6 +27,12 @@ pub(super) async fn by_uri(tx: &mut Tx, uri: &str) -> Result<Option<Remote>> {
     Ok(found)
 }
 
+pub(super) async fn any(tx: &mut Tx) -> Result<bool> {
+    let found: Option<AccountId> =
+        sql("select account_id from remote_actor limit 1").find(tx).await?;
+    Ok(found.is_some())
+}
+
 pub(super) async fn keep(tx: &mut Tx, it: Remote) -> Result<()> {
     sql("insert into remote_actor (account_id, uri, host, inbox, shared_inbox, outbox, followers,
                 featured, fetched_at)

@@ -34,7 +34,7 @@ pub const KINDS: &[&str] = &[
 /// # Errors
 /// If the database does not answer.
 pub async fn draw(tx: &mut Tx, events: &[&db::Event]) -> Result<()> {
-    if events.is_empty() || !sql::any_remote(tx).await? {
+    if events.is_empty() {
         return Ok(());
     }
     let mut actors: Vec<AccountId> = events.iter().map(|event| AccountId(event.actor)).collect();

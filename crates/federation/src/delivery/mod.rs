@@ -86,6 +86,12 @@ impl Event for Told {
     }
 }
 
+/// Whether there is anybody to tell anything.
+#[must_use]
+pub fn has_anybody(app: &App) -> bool {
+    crate::actors::any(app)
+}
+
 /// Sends the postmen on their way at once.
 pub fn remember(app: &App, event: &db::Event) {
     if event.kind == Told::KIND {

@@ -1,5 +1,5 @@
-//! Secrets that must be read again: sealed in the database with a key that lies beside it in a file,
-//! so that who has only the database (a copy, a replica) has no secret.
+//! Secrets that must be read again: sealed in the database with a key that lies beside it in a
+//! file, so that who has only the database (a copy, a replica) has no secret.
 
 use std::fs;
 use std::io::{ErrorKind, Write};

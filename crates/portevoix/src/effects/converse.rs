@@ -2,7 +2,7 @@
 
 use db::Tx;
 use ground::events::{self, Event as _};
-use ground::{PostId, Result};
+use ground::{App, PostId, Result};
 use social::conversations;
 use social::posts::{self, Visibility};
 
@@ -16,7 +16,7 @@ pub(super) const EFFECT: Effect = Effect {
     draw: |tx, events| Box::pin(draw(tx, events)),
 };
 
-fn is_direct(event: &db::Event) -> bool {
+fn is_direct(_: &App, event: &db::Event) -> bool {
     match event.kind.as_ref() {
         posts::Published::KIND => events::read(event).map_or(true, |new: posts::Published| {
             new.visibility == Visibility::Direct && new.boost_of.is_none()

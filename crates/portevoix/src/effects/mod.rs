@@ -36,22 +36,22 @@ pub struct Effect {
     /// The kinds of events it looks at.
     pub kinds: &'static [&'static str],
     /// Whether it has anything to do about an event of these kinds, as far as the event tells by
-    /// itself: what many do all day should not cost a turn of the writer for each effect. An event
-    /// that cannot be read concerns it, so that this is noticed.
-    pub concerns: fn(&Event) -> bool,
+    /// itself and what is in memory: what many do all day should not cost a turn of the writer for
+    /// each effect. An event that cannot be read concerns it, so that this is noticed.
+    pub concerns: fn(&App, &Event) -> bool,
     /// Draws the consequences of some events, in order. It must give the same result however
     /// often it is tried, and do nothing but write to the database.
     pub draw: Draw,
 }
 
 impl Effect {
-    fn wants(&self, event: &Event) -> bool {
-        self.kinds.contains(&event.kind.as_ref()) && (self.concerns)(event)
+    fn wants(&self, app: &App, event: &Event) -> bool {
+        self.kinds.contains(&event.kind.as_ref()) && (self.concerns)(app, event)
     }
 }
 
 /// For effects that all events of their kinds concern.
-pub const ALL: fn(&Event) -> bool = |_| true;
+pub const ALL: fn(&App, &Event) -> bool = |_, _| true;
 
 /// What draws consequences. It gets several events at once so that what it has to look up for
 /// each of them can be asked together.

@@ -2,7 +2,7 @@
 
 use db::Tx;
 use ground::events::{self, Event as _};
-use ground::{AccountId, PostId, Result};
+use ground::{AccountId, App, PostId, Result};
 use social::accounts;
 use social::links::{self, Card, Carried, Link, LinkId, Relinked};
 use social::posts::{self, Post, Visibility};
@@ -26,7 +26,7 @@ pub(super) const EFFECT: Effect = Effect {
 };
 
 /// A new post without a link neither shows one nor is it shown by one yet.
-fn may_link(event: &db::Event) -> bool {
+fn may_link(_: &App, event: &db::Event) -> bool {
     event.kind != posts::Published::KIND
         || events::read(event).map_or(true, |new: posts::Published| new.link.is_some())
 }

@@ -94,7 +94,7 @@ async fn turn(
     let batch = if faults.careful > 0 { 1 } else { BATCH };
     let next = app.db.upcoming(effect.name, batch).await.map_err(|why| (why.into(), false))?;
     let Some(last) = next.last() else { return Ok(0) };
-    if !next.iter().any(|event| effect.wants(event)) {
+    if !next.iter().any(|event| effect.wants(app, event)) {
         // No turn of the writer for nothing.
         app.db.pass(effect.name, last.no).await.map_err(|why| (why.into(), false))?;
         return Ok(next.len());
@@ -102,8 +102,10 @@ async fn turn(
     let pass_over = faults.of_draw >= ATTEMPTS_MAX;
     let of_draw = Arc::new(AtomicBool::new(false));
     let flag = of_draw.clone();
+    let here = app.clone();
     let work = async move |tx: &mut db::Tx, events: &[db::Event]| {
-        let events: Vec<&db::Event> = events.iter().filter(|event| effect.wants(event)).collect();
+        let events: Vec<&db::Event> =
+            events.iter().filter(|event| effect.wants(&here, event)).collect();
         if pass_over {
             for event in events {
                 error!(event.no, effect = effect.name, "Event {} is passed over", event.no);

@@ -2,7 +2,7 @@
 
 use db::Tx;
 use ground::events::{self, Event as _};
-use ground::{AccountId, Result};
+use ground::{AccountId, App, Result};
 use social::posts::{self, Visibility};
 use social::subscriptions;
 
@@ -12,12 +12,14 @@ use super::Effect;
 pub(super) const EFFECT: Effect = Effect {
     name: "subscribed",
     kinds: &[posts::Published::KIND],
-    concerns: is_public,
+    concerns: may_go_by_mail,
     draw: |tx, events| Box::pin(draw(tx, events)),
 };
 
-fn is_public(event: &db::Event) -> bool {
-    events::read(event).map_or(true, |new: posts::Published| new.visibility == Visibility::Public)
+fn may_go_by_mail(app: &App, event: &db::Event) -> bool {
+    app.config.email_subscriptions
+        && events::read(event)
+            .map_or(true, |new: posts::Published| new.visibility == Visibility::Public)
 }
 
 async fn draw(tx: &mut Tx, events: &[&db::Event]) -> Result<()> {

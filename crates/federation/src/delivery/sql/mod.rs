@@ -8,12 +8,6 @@ use ground::{AccountId, PostId, Result};
 use super::{News, Outgoing};
 pub(super) use shown::{Health, Reached, due_now, health, health_of, not_reached, tally};
 
-pub(super) async fn any_remote(tx: &mut Tx) -> Result<bool> {
-    let found: Option<AccountId> =
-        sql("select account_id from remote_actor limit 1").find(tx).await?;
-    Ok(found.is_some())
-}
-
 pub(super) async fn ours(tx: &mut Tx, accounts: &[AccountId]) -> Result<Vec<AccountId>> {
     let found = sql("select id
            from account
