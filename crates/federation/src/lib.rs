@@ -12,6 +12,7 @@ mod fetch;
 pub mod inbox;
 mod names;
 mod objects;
+mod signed;
 mod ties;
 
 use std::any::Any;

@@ -175,6 +175,9 @@ pub struct Config {
     pub show_domain_blocks: Audience,
     /// Whether people without an account may have the posts of accounts that want it by mail.
     pub email_subscriptions: bool,
+    /// Whether other servers must say who asks before they read anything of people here, so that
+    /// those kept out read nothing.
+    pub authorized_fetch: bool,
     /// What may trend.
     pub trends: Trending,
     /// Longest post, in graphemes.
@@ -262,6 +265,7 @@ impl Config {
             registrations: Registrations::Open,
             show_domain_blocks: Audience::Users,
             email_subscriptions: false,
+            authorized_fetch: false,
             trends: Trending::Open,
             post_graphemes_max: 1000,
             upload_bytes_max: 16 << 20,

@@ -74,6 +74,8 @@ pub struct Given {
 pub enum NotGiven {
     /// It may not be asked, or has no such thing: it is not worth asking again soon.
     No,
+    /// It gives it to those it knows only, and does not know who asks.
+    Unsigned,
     /// It does not answer now, or is in trouble, or wants to be left alone for a while.
     NotNow,
 }
@@ -143,6 +145,9 @@ pub async fn open_as(
             };
         }
         if !status.is_redirection() {
+            if status == StatusCode::UNAUTHORIZED {
+                return Err(NotGiven::Unsigned);
+            }
             let busy = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
             return Err(if busy { NotGiven::NotNow } else { NotGiven::No });
         }

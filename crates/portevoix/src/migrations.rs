@@ -60,4 +60,5 @@ pub const ALL: &[Migration] = &[
     one!("0110_display"),
     one!("0120_elsewhere"),
     one!("0121_federation"),
+    one!("0122_knock"),
 ];

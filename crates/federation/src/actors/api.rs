@@ -14,6 +14,7 @@ use wire::activitypub as ap;
 use super::document;
 use crate::names;
 use crate::objects::answer;
+use crate::signed::{self, Reader};
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Wanted {
@@ -33,9 +34,9 @@ pub(super) async fn webfinger(
     let domain = app.config.domain().to_owned();
     let ours = resource.strip_prefix("acct:").and_then(|acct| acct.split_once('@'));
     if resource == names::actor(&app, names::SERVER)
-        || ours.is_some_and(|(name, at)| name == domain && at == domain)
+        || ours.is_some_and(|(name, at)| name == signed::own_name(&app) && at == domain)
     {
-        let subject = format!("acct:{domain}@{domain}");
+        let subject = format!("acct:{}@{domain}", signed::own_name(&app));
         let uri = names::actor(&app, names::SERVER);
         return Ok(jrd(json!({ "subject": subject, "aliases": [uri], "links": [link(&uri)] })));
     }
@@ -106,37 +107,47 @@ pub(super) async fn server(State(app): State<App>) -> Result<Response> {
 }
 
 /// <https://www.w3.org/TR/activitypub/#actor-objects>
-pub(super) async fn show(State(app): State<App>, Path(id): Path<AccountId>) -> Result<Response> {
-    document::served(&app, id).await.map(answer)
+pub(super) async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    Path(id): Path<AccountId>,
+) -> Result<Response> {
+    Ok(reader.answer(&document::served(&app, id).await?))
 }
 
 /// The same by its handle, for who asks for a page of ours in this language.
-pub(super) async fn named(State(app): State<App>, Path(name): Path<String>) -> Result<Response> {
+pub(super) async fn named(
+    State(app): State<App>,
+    reader: Reader,
+    Path(name): Path<String>,
+) -> Result<Response> {
     let found = app.read(async move |tx| accounts::find(tx, &name, "").await).await?;
-    document::served(&app, found.ok_or(Error::NotFound)?.id).await.map(answer)
+    Ok(reader.answer(&document::served(&app, found.ok_or(Error::NotFound)?.id).await?))
 }
 
 /// How many follow it; not who.
 pub(super) async fn followers(
     State(app): State<App>,
+    reader: Reader,
     Path(id): Path<AccountId>,
 ) -> Result<Response> {
-    counted(&app, id, "followers").await
+    counted(&app, &reader, id, "followers").await
 }
 
 /// How many it follows; not whom.
 pub(super) async fn following(
     State(app): State<App>,
+    reader: Reader,
     Path(id): Path<AccountId>,
 ) -> Result<Response> {
-    counted(&app, id, "following").await
+    counted(&app, &reader, id, "following").await
 }
 
-async fn counted(app: &App, id: AccountId, which: &str) -> Result<Response> {
+async fn counted(app: &App, reader: &Reader, id: AccountId, which: &str) -> Result<Response> {
     document::served(app, id).await?;
     let card = accounts::card(app, id).await?;
     let count = if which == "followers" { card.followers() } else { card.following() };
-    Ok(answer(json!({
+    Ok(reader.answer(&json!({
         "@context": "https://www.w3.org/ns/activitystreams",
         "id": format!("{}/{which}", names::actor(app, id)),
         "type": "OrderedCollection",

@@ -7,7 +7,7 @@ use wire::Time;
 use wire::activitypub as ap;
 
 use super::signer;
-use crate::names;
+use crate::{names, signed};
 
 /// An account of ours as an actor.
 ///
@@ -82,7 +82,7 @@ pub(super) async fn server(app: &App) -> Result<Value> {
         "@context": ap::context(),
         "id": uri,
         "type": "Application",
-        "preferredUsername": app.config.domain(),
+        "preferredUsername": signed::own_name(app),
         "name": app.config.title,
         "url": app.url("/about"),
         "inbox": app.url("/ap/inbox"),

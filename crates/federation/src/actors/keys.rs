@@ -63,16 +63,19 @@ pub async fn signer(app: &App, account: AccountId) -> Result<Arc<Signer>> {
         return Ok(found.clone());
     }
     let found = match app.read(async move |tx| sql::own_key(tx, account).await).await? {
-        Some(found) => found,
+        Some((secret, public)) => (opened(app, account, secret).await?, public),
         None => {
             // Some tenths of a second of work: not on a thread that others wait for.
             let (pkcs8, public) =
                 tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
+            let sealed = app.seal.close(&place(account), &pkcs8)?;
             let keep = async move |tx: &mut Tx| {
-                sql::keep_own_key(tx, account, pkcs8, public).await?;
+                sql::keep_own_key(tx, account, sealed, public).await?;
                 sql::own_key(tx, account).await
             };
-            app.write(keep).await?.ok_or_else(|| Error::internal("no key was kept"))?
+            let kept = app.write(keep).await?;
+            let (sealed, public) = kept.ok_or_else(|| Error::internal("no key was kept"))?;
+            (app.seal.open(&place(account), &sealed)?, public)
         }
     };
     let pair = RsaKeyPair::from_pkcs8(&found.0).map_err(Error::internal)?;
@@ -84,6 +87,21 @@ pub async fn signer(app: &App, account: AccountId) -> Result<Arc<Signer>> {
     }
     kept.insert(account, signer.clone());
     Ok(signer)
+}
+
+/// What the seal of a key says it is for.
+fn place(account: AccountId) -> String {
+    format!("actor key {account}")
+}
+
+/// A key as it was kept. Those from before keys were sealed are sealed now.
+async fn opened(app: &App, account: AccountId, kept: Vec<u8>) -> Result<Vec<u8>> {
+    if RsaKeyPair::from_pkcs8(&kept).is_err() {
+        return app.seal.open(&place(account), &kept);
+    }
+    let sealed = app.seal.close(&place(account), &kept)?;
+    app.write(async move |tx| sql::seal_own_key(tx, account, sealed).await).await?;
+    Ok(kept)
 }
 
 fn make() -> Result<(Vec<u8>, Vec<u8>)> {

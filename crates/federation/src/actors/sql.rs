@@ -87,13 +87,22 @@ pub(super) async fn key(tx: &mut Tx, key_id: &str) -> Result<Option<(AccountId, 
     Ok(found)
 }
 
-/// A key of ours: what it signs with, and what it is checked with.
+/// A key of ours: what it signs with, sealed, and what it is checked with.
 pub(super) async fn own_key(tx: &mut Tx, account: AccountId) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
     let found = sql("select pkcs8, public_der from actor_key where account_id = $1")
         .bind(account)
         .find(tx)
         .await?;
     Ok(found)
+}
+
+pub(super) async fn seal_own_key(tx: &mut Tx, account: AccountId, sealed: Vec<u8>) -> Result<()> {
+    sql("update actor_key set pkcs8 = $2 where account_id = $1")
+        .bind(account)
+        .bind(sealed)
+        .later(tx)
+        .await?;
+    Ok(())
 }
 
 pub(super) async fn keep_own_key(

@@ -4,10 +4,10 @@ use db::Tx;
 use ground::events::{self, Event as _};
 use ground::{AccountId, PostId, Result};
 use social::posts::{self, Visibility, polls, receive};
-use social::{accounts, blocks, favourites, follows};
+use social::{accounts, blocks, favourites, follows, reports};
 
 use super::{News, To, sql, tell};
-use crate::{actors, ties};
+use crate::{actors, names, ties};
 
 /// The kinds of events that are told.
 pub const KINDS: &[&str] = &[
@@ -27,6 +27,7 @@ pub const KINDS: &[&str] = &[
     blocks::Unblocked::KIND,
     accounts::Changed::KIND,
     accounts::Suspended::KIND,
+    reports::Filed::KIND,
 ];
 
 /// Puts on its way what other servers are to be told of some events.
@@ -75,6 +76,7 @@ async fn by_ours(tx: &mut Tx, event: &db::Event) -> Result<()> {
         blocks::Blocked::KIND => at_one(tx, "block", who, AccountId(event.subject)).await,
         blocks::Unblocked::KIND => at_one(tx, "unblock", who, AccountId(event.subject)).await,
         accounts::Changed::KIND => profile(tx, who).await,
+        reports::Filed::KIND => reported(tx, &events::read(event)?).await,
         _ => Ok(()),
     }
 }
@@ -165,6 +167,16 @@ async fn at_one(tx: &mut Tx, kind: &'static str, who: AccountId, whom: AccountId
     let Some(remote) = actors::remote(tx, &[whom]).await?.pop() else { return Ok(()) };
     let news = News { kind, post: None, other: Some(whom.0), uri: remote.uri };
     tell(tx, who, news, To::one(whom)).await
+}
+
+/// The server tells it, not who reports: they stay unknown there.
+async fn reported(tx: &mut Tx, filed: &reports::Filed) -> Result<()> {
+    if !reports::get_one(tx, filed.report).await?.forwarded {
+        return Ok(());
+    }
+    let Some(remote) = actors::remote(tx, &[filed.target]).await?.pop() else { return Ok(()) };
+    let news = News { kind: "flag", post: None, other: Some(filed.report), uri: remote.uri };
+    tell(tx, names::SERVER, news, To::one(filed.target)).await
 }
 
 async fn profile(tx: &mut Tx, who: AccountId) -> Result<()> {

@@ -2,8 +2,8 @@
 
 use ground::{AccountId, App, Error, PostId, Result};
 use serde_json::{Value, json};
-use social::accounts;
-use social::posts::{self, polls};
+use social::posts::{self, polls, receive};
+use social::{accounts, reports};
 use wire::activitypub as ap;
 
 use super::Outgoing;
@@ -61,6 +61,7 @@ async fn written(app: &App, it: &Outgoing) -> Result<Value> {
             let id = format!("{actor}/blocks/{}", other(it));
             Ok(done_or_undone(it, "Block", id, &actor, it.kind == "unblock"))
         }
+        "flag" => flag(app, it, &actor).await,
         "vote" => vote(app, it, &actor).await,
         "accept" | "reject" => answer(app, it, &actor).await,
         "profile" => {
@@ -99,6 +100,22 @@ fn done_or_undone(it: &Outgoing, kind: &str, id: String, actor: &str, undone: bo
     // It may be done again after it was undone, and is then another act.
     act["id"] = json!(format!("{id}#{}", it.id));
     whole(act)
+}
+
+/// A report: the account, its posts, and what was said of them.
+async fn flag(app: &App, it: &Outgoing, actor: &str) -> Result<Value> {
+    let id = it.other.unwrap_or_default();
+    let read = app.read(async move |tx| {
+        let report = reports::get_one(tx, id).await?;
+        let posts = receive::uris_of(tx, &report.posts()).await?;
+        Ok((report.comment, posts))
+    });
+    let (comment, posts) = read.await?;
+    let about: Vec<String> = std::iter::once(it.uri.clone()).chain(posts).collect();
+    Ok(whole(json!({
+        "id": format!("{actor}#reports/{id}"), "type": "Flag", "actor": actor,
+        "content": comment, "object": about, "to": [it.uri],
+    })))
 }
 
 /// What was chosen in a poll: a note that names the answer.

@@ -5,7 +5,9 @@
 //! all redirects (FEP-fe34): nobody can speak for another server.
 
 mod finger;
+mod knock;
 mod sign;
+mod sql;
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -37,12 +39,13 @@ const TURNS: usize = 32;
 /// What is kept in memory to ask other servers.
 pub(crate) struct Fetcher {
     client: OnceLock<reqwest::Client>,
+    known: knock::Known,
     turns: Semaphore,
 }
 
 impl Default for Fetcher {
     fn default() -> Self {
-        Self { client: OnceLock::new(), turns: Semaphore::new(TURNS) }
+        Self { client: OnceLock::new(), known: Default::default(), turns: Semaphore::new(TURNS) }
     }
 }
 
@@ -158,24 +161,19 @@ async fn get(app: &App, url: &str, accept: &str) -> Result<Given> {
     }
     let fetcher = app.memory::<Fetcher>();
     let _turn = fetcher.turns.acquire().await.map_err(Error::internal)?;
-    let signer = actors::signer(app, crate::names::SERVER).await?;
-    let (dev, now) = (app.config.dev, app.db.now_ms());
-    let prepare = |request: reqwest::RequestBuilder, url: &Url| {
-        let request = request.header(header::ACCEPT, accept);
-        match sign::reading(&signer, url, accept, now) {
-            Ok((date, signature)) => {
-                request.header(header::DATE, date).header("signature", signature)
+    let (host, _) = sign::place(&url);
+    let scheme = knock::first(app, &host).await?;
+    let given = match get_as(app, scheme, url.clone(), accept).await? {
+        Err(NotGiven::Unsigned) => {
+            let again = get_as(app, scheme.other(), url, accept).await?;
+            if again.is_ok() {
+                knock::took(app, &host, scheme.other()).await?;
             }
-            Err(_) => request,
+            again
         }
+        given => given,
     };
-    let asked = async {
-        let (url, answer) =
-            outside::open_as(client(app)?, url, STEP_TIMEOUT, dev, prepare).await.map_err(why)?;
-        outside::read(answer, url, DOCUMENT_BYTES_MAX).await.map_err(why)
-    };
-    let asked = tokio::time::timeout(ASK_TIMEOUT, asked).await;
-    let given = asked.unwrap_or(Err(Error::Unavailable("error-busy".into())))?;
+    let given = given.map_err(why)?;
     let last = given.url.host_str().unwrap_or_default();
     match domains::refused(app, last).severity {
         Severity::Suspend => Err(Error::NotFound),
@@ -183,9 +181,33 @@ async fn get(app: &App, url: &str, accept: &str) -> Result<Given> {
     }
 }
 
+/// The same, signed so.
+async fn get_as(
+    app: &App,
+    scheme: knock::Scheme,
+    url: Url,
+    accept: &str,
+) -> Result<Result<Given, NotGiven>> {
+    let signer = actors::signer(app, crate::names::SERVER).await?;
+    let (dev, now) = (app.config.dev, app.db.now_ms());
+    let prepare = |mut request: reqwest::RequestBuilder, url: &Url| {
+        for (name, value) in sign::reading(&signer, scheme, url, accept, now).unwrap_or_default() {
+            request = request.header(name, value);
+        }
+        request.header(header::ACCEPT, accept)
+    };
+    let client = client(app)?;
+    let asked = async {
+        let (url, answer) = outside::open_as(client, url, STEP_TIMEOUT, dev, prepare).await?;
+        outside::read(answer, url, DOCUMENT_BYTES_MAX).await
+    };
+    let asked = tokio::time::timeout(ASK_TIMEOUT, asked).await;
+    Ok(asked.unwrap_or(Err(NotGiven::NotNow)))
+}
+
 fn why(not_given: NotGiven) -> Error {
     match not_given {
-        NotGiven::No => Error::NotFound,
+        NotGiven::No | NotGiven::Unsigned => Error::NotFound,
         NotGiven::NotNow => Error::Unavailable("error-busy".into()),
     }
 }

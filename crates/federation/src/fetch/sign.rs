@@ -1,16 +1,17 @@
-//! Signing what we ask and send (`draft-cavage-http-signatures-12`).
+//! Signing what we ask and send.
 
 use std::time::{Duration, SystemTime};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use bytes::Bytes;
 use ground::{App, Error, Result, outside};
-use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
+use http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
 use url::Url;
 use wire::activitypub as ap;
-use wire::signatures::{self, Request, cavage};
+use wire::signatures::{self, Request, cavage, message};
 
 use super::client;
+use super::knock::{self, Scheme};
 use crate::actors::Signer;
 
 /// How long handing something over may take.
@@ -27,29 +28,72 @@ pub(crate) enum Sent {
     NotNow(String, Option<u64>),
 }
 
-/// The headers `Date` and `Signature` of a request that asks.
+/// What is signed.
+struct Letter<'a> {
+    method: &'static str,
+    url: &'a Url,
+    /// The SHA-256 of the body, if there is one.
+    sum: Option<[u8; 32]>,
+    accept: &'a str,
+    now_ms: i64,
+}
+
+/// The headers by which a request that asks shows who asks.
 pub(super) fn reading(
     signer: &Signer,
+    scheme: Scheme,
     url: &Url,
     accept: &str,
     now_ms: i64,
-) -> Result<(String, String)> {
-    let date = date(now_ms);
-    let (authority, target) = place(url);
-    let headers = [("host", authority.as_str()), ("date", &date), ("accept", accept)];
-    let request = Request {
-        method: "GET",
-        scheme: url.scheme(),
-        authority: &authority,
-        target: &target,
-        headers: &headers,
-    };
-    let text = cavage::text(&request, cavage::WITHOUT_BODY).map_err(Error::internal)?;
-    let signature = signer.sign(&text)?;
-    Ok((date, cavage::header(&signer.key_id, cavage::WITHOUT_BODY, &signature)))
+) -> Result<Vec<(&'static str, String)>> {
+    headers(signer, scheme, &Letter { method: "GET", url, sum: None, accept, now_ms })
 }
 
-/// Sends a document to an inbox, signed.
+fn headers(
+    signer: &Signer,
+    scheme: Scheme,
+    letter: &Letter<'_>,
+) -> Result<Vec<(&'static str, String)>> {
+    let (authority, target) = place(letter.url);
+    let date = date(letter.now_ms);
+    let mut sent = vec![("date", date.clone())];
+    if let Some(sum) = &letter.sum {
+        sent.push(match scheme {
+            Scheme::Draft => ("digest", signatures::digest(sum)),
+            Scheme::Rfc => ("content-digest", signatures::content_digest(sum)),
+        });
+    }
+    let mut signed =
+        vec![("host", authority.as_str()), ("accept", letter.accept), ("content-type", ap::MIME)];
+    signed.extend(sent.iter().map(|(name, value)| (*name, value.as_str())));
+    let request = Request {
+        method: letter.method,
+        scheme: letter.url.scheme(),
+        authority: &authority,
+        target: &target,
+        headers: &signed,
+    };
+    let more = match (scheme, letter.sum.is_some()) {
+        (Scheme::Draft, with_body) => {
+            let covered = if with_body { cavage::WITH_BODY } else { cavage::WITHOUT_BODY };
+            let text = cavage::text(&request, covered).map_err(Error::internal)?;
+            let signature = signer.sign(&text)?;
+            vec![("signature", cavage::header(&signer.key_id, covered, &signature))]
+        }
+        (Scheme::Rfc, with_body) => {
+            let covered = if with_body { message::WITH_BODY } else { message::WITHOUT_BODY };
+            let created = letter.now_ms / 1000;
+            let text = message::text(&request, covered, &signer.key_id, created);
+            let (text, input) = text.map_err(Error::internal)?;
+            let signature = message::header(&signer.sign(&text)?);
+            vec![("signature-input", input), ("signature", signature)]
+        }
+    };
+    sent.extend(more);
+    Ok(sent)
+}
+
+/// Sends a document to an inbox, signed as its server takes it.
 ///
 /// # Errors
 /// Only for faults of ours; what the other server answers is in [`Sent`].
@@ -58,45 +102,56 @@ pub(crate) async fn post(app: &App, signer: &Signer, inbox: &str, body: Bytes) -
     if !outside::may_ask(&url, app.config.dev) {
         return Ok(Sent::Refused("the address may not be asked".into()));
     }
+    let (host, _) = place(&url);
+    let scheme = knock::first(app, &host).await?;
+    let (sent, unread) = post_as(app, signer, scheme, &url, body.clone()).await?;
+    if !unread {
+        return Ok(sent);
+    }
+    match post_as(app, signer, scheme.other(), &url, body).await? {
+        (Sent::Taken, _) => {
+            knock::took(app, &host, scheme.other()).await?;
+            Ok(Sent::Taken)
+        }
+        _ => Ok(sent),
+    }
+}
+
+/// What became of it, and whether the signature may be why it was not taken.
+async fn post_as(
+    app: &App,
+    signer: &Signer,
+    scheme: Scheme,
+    url: &Url,
+    body: Bytes,
+) -> Result<(Sent, bool)> {
     let sum = digest(&SHA256, &body);
     let sum: [u8; 32] = sum.as_ref().try_into().map_err(Error::internal)?;
-    let (date, sum) = (date(app.db.now_ms()), signatures::digest(&sum));
-    let (authority, target) = place(&url);
-    let headers = [
-        ("host", authority.as_str()),
-        ("date", &date),
-        ("digest", &sum),
-        ("content-type", ap::MIME),
-    ];
-    let request = Request {
-        method: "POST",
-        scheme: url.scheme(),
-        authority: &authority,
-        target: &target,
-        headers: &headers,
-    };
-    let text = cavage::text(&request, cavage::WITH_BODY).map_err(Error::internal)?;
-    let signature = cavage::header(&signer.key_id, cavage::WITH_BODY, &signer.sign(&text)?);
-    let request = client(app)?
-        .post(url)
+    let now_ms = app.db.now_ms();
+    let letter = Letter { method: "POST", url, sum: Some(sum), accept: ap::MIME, now_ms };
+    let mut request = client(app)?
+        .post(url.clone())
         .timeout(SEND_TIMEOUT)
-        .header(DATE, date)
-        .header("digest", sum)
+        .header(ACCEPT, ap::MIME)
         .header(CONTENT_TYPE, ap::MIME)
-        .header("signature", signature)
         .body(body);
+    for (name, value) in headers(signer, scheme, &letter)? {
+        request = request.header(name, value);
+    }
     let answer = match request.send().await {
         Ok(answer) => answer,
-        Err(why) => return Ok(Sent::NotNow(because(&why), None)),
+        Err(why) => return Ok((Sent::NotNow(because(&why), None), false)),
     };
     let status = answer.status();
     let wait = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
-    let wait = wait.and_then(|value| seconds(value, app.db.now_ms()));
-    Ok(match status.as_u16() {
+    let wait = wait.and_then(|value| seconds(value, now_ms));
+    let unread = matches!(status.as_u16(), 400 | 401);
+    let sent = match status.as_u16() {
         200..300 => Sent::Taken,
         401 | 408 | 425 | 429 | 500.. => Sent::NotNow(status.to_string(), wait),
         _ => Sent::Refused(status.to_string()),
-    })
+    };
+    Ok((sent, unread))
 }
 
 /// Why a request came to nothing, without the address.
@@ -127,7 +182,7 @@ fn moment(now_ms: i64) -> SystemTime {
 }
 
 /// Host (and port, if unusual), and path with query.
-fn place(url: &Url) -> (String, String) {
+pub(super) fn place(url: &Url) -> (String, String) {
     let host = url.host_str().unwrap_or_default();
     let authority = match url.port() {
         Some(port) => format!("{host}:{port}"),

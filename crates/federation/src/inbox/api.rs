@@ -9,15 +9,11 @@ use serde_json::Value;
 use social::gates::domains::{self, Severity};
 use tracing::info;
 use wire::activitypub::{self as ap, Activity};
-use wire::signatures::{self, Claim, Fault, Request};
 
 use super::{Inbox, Received, sql};
-use crate::actors::{self, Remote, host_name};
-use crate::delivery;
+use crate::actors::{Remote, host_name};
+use crate::{delivery, signed};
 
-/// How old a signature may be, and how far ahead its clock, in seconds.
-const AGE_S_MAX: i64 = 12 * 3_600;
-const SKEW_S_MAX: i64 = 3_600;
 /// Activities of one server that may wait here.
 const WAITING_MAX: i64 = 5_000;
 /// Seconds after which a server with more may come again.
@@ -38,8 +34,9 @@ pub(super) async fn receive(
     if domains::refused(&app, host_name(host)).severity == Severity::Suspend {
         return Err(Error::forbidden("error-server-barred"));
     }
-    let claim = claim(&app, &method, &uri, &headers, &body).map_err(|why| refuse(host, why.0))?;
-    let by = match signer(&app, &claim).await {
+    let claim = signed::claim(&app, &method, &uri, &headers, Some(&body));
+    let claim = claim.map_err(|why| refuse(host, why.0))?;
+    let by = match signed::signer(&app, &claim).await {
         Ok(by) => by,
         // The key went with the actor: there is nothing of it that could be deleted here.
         Err(Error::NotFound | Error::Gone) if activity.kind == "Delete" => {
@@ -54,54 +51,6 @@ pub(super) async fn receive(
         return Err(refuse(host, "it was signed by somebody else"));
     }
     keep(&app, &by, &activity, &value, &body).await
-}
-
-/// What the request claims, once what can be checked without the key has been.
-fn claim(
-    app: &App,
-    method: &Method,
-    uri: &http::Uri,
-    headers: &HeaderMap,
-    body: &Bytes,
-) -> Result<Claim, Fault> {
-    let headers: Vec<(&str, &str)> = headers
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
-        .collect();
-    let scheme = if app.config.is_secure() { "https" } else { "http" };
-    let target = uri.path_and_query().map_or("/", |target| target.as_str());
-    let request = Request {
-        method: method.as_str(),
-        scheme,
-        authority: app.config.domain(),
-        target,
-        headers: &headers,
-    };
-    let claim = signatures::read(&request)?;
-    if !claim.holds_at(app.db.now_ms() / 1000, AGE_S_MAX, SKEW_S_MAX) {
-        return Err(Fault("the signature is too old, or of tomorrow"));
-    }
-    if !claim.covers_body {
-        return Err(Fault("the signature does not cover the digest of the body"));
-    }
-    let sum = digest(&SHA256, body);
-    match signatures::claimed_sha256(&request) {
-        Some(claimed) if claimed.as_slice() == sum.as_ref() => Ok(claim),
-        _ => Err(Fault("the body is not what the digest says")),
-    }
-}
-
-/// Whose key signed it. A key that does not fit is asked for anew once: it may have changed.
-async fn signer(app: &App, claim: &Claim) -> Result<Remote> {
-    let (by, pem) = actors::owner_of(app, &claim.key_id, false).await?;
-    if actors::verifies(claim, &pem) {
-        return Ok(by);
-    }
-    if by.fetched_at > app.db.now_ms() - 60_000 {
-        return Err(Error::NotFound);
-    }
-    let (by, pem) = actors::owner_of(app, &claim.key_id, true).await?;
-    if actors::verifies(claim, &pem) { Ok(by) } else { Err(Error::NotFound) }
 }
 
 /// Keeps it to be applied. What is named alike was received before.

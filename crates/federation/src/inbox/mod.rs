@@ -9,6 +9,7 @@ mod answers;
 mod api;
 mod block;
 mod delete;
+mod flag;
 mod follow;
 mod like;
 pub(crate) mod notes;
@@ -96,6 +97,7 @@ async fn apply(app: &App, by: &Remote, body: &Value) -> Result<()> {
         "Like" | "EmojiReact" => like::apply(app, by, &activity).await,
         "Announce" => announce::apply(app, by, &activity).await,
         "Block" => block::apply(app, by, &activity).await,
+        "Flag" => flag::apply(app, by, &activity).await,
         // What is not known here is no fault of theirs.
         _ => Ok(()),
     }

@@ -7,7 +7,8 @@ use ground::{AccountId, App, Error, PostId, Result};
 use serde_json::{Value, json};
 use social::posts::{self, Visibility};
 
-use super::{about, announce, answer, note, sql, whole};
+use super::{about, announce, note, sql, whole};
+use crate::signed::Reader;
 use crate::{actors, names};
 
 /// Posts on a page of an outbox.
@@ -18,24 +19,29 @@ const PINS_MAX: usize = 20;
 /// <https://www.w3.org/TR/activitypub/#retrieving-objects>
 ///
 /// Only what everybody may see; the rest is sent to whom it concerns.
-pub(super) async fn show(State(app): State<App>, Path(id): Path<PostId>) -> Result<Response> {
-    found(&app, id).await
+pub(super) async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    Path(id): Path<PostId>,
+) -> Result<Response> {
+    found(&app, &reader, id).await
 }
 
 /// The same by its page, for who asks for that in this language.
 pub(super) async fn named(
     State(app): State<App>,
+    reader: Reader,
     Path((_, id)): Path<(String, PostId)>,
 ) -> Result<Response> {
-    found(&app, id).await
+    found(&app, &reader, id).await
 }
 
-async fn found(app: &App, id: PostId) -> Result<Response> {
+async fn found(app: &App, reader: &Reader, id: PostId) -> Result<Response> {
     let boost = app.read(async move |tx| posts::get(tx, id).await).await?.boost_of.is_some();
     let (document, visibility) =
         if boost { announce(app, id).await? } else { note(app, id).await? };
     match visibility {
-        Visibility::Public | Visibility::Unlisted => Ok(answer(whole(document))),
+        Visibility::Public | Visibility::Unlisted => Ok(reader.answer(&whole(document))),
         Visibility::Followers | Visibility::Direct => Err(Error::NotFound),
     }
 }
@@ -45,6 +51,7 @@ async fn found(app: &App, id: PostId) -> Result<Response> {
 /// Without `max_id` how many there are and where they begin; with it a page.
 pub(super) async fn outbox(
     State(app): State<App>,
+    reader: Reader,
     Path(id): Path<AccountId>,
     ask: Ask,
 ) -> Result<Response> {
@@ -53,7 +60,7 @@ pub(super) async fn outbox(
     let uri = format!("{actor}/outbox");
     let Some(below) = ask.max_id else {
         let count = social::accounts::card(&app, id).await?.posts();
-        return Ok(answer(whole(json!({
+        return Ok(reader.answer(&whole(json!({
             "id": uri,
             "type": "OrderedCollection",
             "totalItems": count,
@@ -71,7 +78,7 @@ pub(super) async fn outbox(
     if let Some(last) = ids.last().filter(|_| ids.len() == PAGE) {
         page["next"] = json!(format!("{uri}?max_id={last}"));
     }
-    Ok(answer(whole(page)))
+    Ok(reader.answer(&whole(page)))
 }
 
 async fn activities(app: &App, actor: &str, ids: &[PostId]) -> Result<Vec<Value>> {
@@ -99,6 +106,7 @@ async fn activities(app: &App, actor: &str, ids: &[PostId]) -> Result<Vec<Value>
 /// What it shows first. <https://docs.joinmastodon.org/spec/activitypub/#featured>
 pub(super) async fn featured(
     State(app): State<App>,
+    reader: Reader,
     Path(id): Path<AccountId>,
 ) -> Result<Response> {
     actors::served(&app, id).await?;
@@ -111,7 +119,7 @@ pub(super) async fn featured(
             Err(other) => return Err(other),
         }
     }
-    Ok(answer(whole(json!({
+    Ok(reader.answer(&whole(json!({
         "id": format!("{}/featured", names::actor(&app, id)),
         "type": "OrderedCollection",
         "totalItems": items.len(),

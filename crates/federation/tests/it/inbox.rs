@@ -1,75 +1,11 @@
 //! What is not believed changes nothing; what is said twice counts once.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use federation::actors::{Signer, signer};
-use ground::AccountId;
-use town::{Method, Town, Value, json};
-use wire::signatures::{Request, cavage, digest};
+use town::{Value, json};
 
+use crate::letter::{Letter, key};
 use crate::two::{Two, first_of_home, settle};
-
-/// A letter to an inbox, as it would be if nothing were wrong with it.
-struct Letter {
-    to: String,
-    body: String,
-    /// What the digest is made of.
-    digested: String,
-    age: Duration,
-    covered: &'static [&'static str],
-    /// The name of the key, if not its own.
-    key_id: Option<String>,
-}
-
-impl Letter {
-    fn new(to: &Town, body: &Value) -> Self {
-        let body = body.to_string();
-        Self {
-            to: format!("{}/ap/inbox", to.url),
-            digested: body.clone(),
-            body,
-            age: Duration::ZERO,
-            covered: cavage::WITH_BODY,
-            key_id: None,
-        }
-    }
-
-    async fn send(self, signer: &Signer) -> u16 {
-        let date = httpdate::fmt_http_date(SystemTime::now() - self.age);
-        let sum = digest(&sha256(self.digested.as_bytes()));
-        let authority = self.to.split('/').nth(2).unwrap().to_owned();
-        let mime = "application/activity+json";
-        let headers = [
-            ("host", authority.as_str()),
-            ("date", &date),
-            ("digest", &sum),
-            ("content-type", mime),
-        ];
-        let request = Request {
-            method: "POST",
-            scheme: "http",
-            authority: &authority,
-            target: "/ap/inbox",
-            headers: &headers,
-        };
-        let text = cavage::text(&request, self.covered).unwrap();
-        let key_id = self.key_id.as_ref().unwrap_or(&signer.key_id);
-        let signature = cavage::header(key_id, self.covered, &signer.sign(&text).unwrap());
-        let client = reqwest::Client::new();
-        let request = client.request(Method::POST, self.to).body(self.body);
-        let request = request.header("date", date).header("digest", sum);
-        let request = request.header("content-type", mime).header("signature", signature);
-        request.send().await.unwrap().status().as_u16()
-    }
-}
-
-fn sha256(bytes: &[u8]) -> [u8; 32] {
-    aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes).as_ref().try_into().unwrap()
-}
-
-async fn key(town: &Town, id: &str) -> std::sync::Arc<Signer> {
-    signer(&town.app, AccountId(id.parse().unwrap())).await.unwrap()
-}
 
 fn note(two: &Two, no: u32, text: &str) -> Value {
     let actor = format!("{}/ap/actors/{}", two.there.url, two.bob.id);

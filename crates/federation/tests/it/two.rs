@@ -13,7 +13,12 @@ pub(crate) struct Two {
 
 impl Two {
     pub(crate) async fn new() -> Self {
-        let (here, there) = (Town::new().await, Town::new().await);
+        Self::with(|_| {}).await
+    }
+
+    /// The same, with other settings there.
+    pub(crate) async fn with(change: impl FnOnce(&mut ground::Config)) -> Self {
+        let (here, there) = (Town::new().await, Town::with(change).await);
         let (alice, bob) = (here.person("alice").await, there.person("bob").await);
         Self { here, there, alice, bob }
     }

@@ -9,6 +9,7 @@ report-other = Something else
 report-rules = Which rules?
 report-comment = In your words
 report-comment-hint = What should the moderators know? At most 1,000 characters.
+report-forward = Tell the server { $domain } too, without saying who I am
 report-send = Send the report
 reports-title = Reports
 reports-which = Which reports

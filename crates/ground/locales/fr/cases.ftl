@@ -9,6 +9,7 @@ report-other = Autre chose
 report-rules = Quelles règles ?
 report-comment = Avec vos mots
 report-comment-hint = Que doivent savoir les modérateurs ? 1 000 caractères au plus.
+report-forward = Prévenir aussi le serveur { $domain }, sans dire qui je suis
 report-send = Envoyer le signalement
 reports-title = Signalements
 reports-which = Quels signalements

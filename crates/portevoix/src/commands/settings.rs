@@ -55,6 +55,10 @@ pub(super) struct Settings {
     #[arg(long, env = "PORTEVOIX_EMAIL_SUBSCRIPTIONS", value_name = "true|false",
           num_args = 0..=1, default_missing_value = "true")]
     email_subscriptions: Option<bool>,
+    /// Other servers must say who asks before they read anything here: those kept out read nothing
+    #[arg(long, env = "PORTEVOIX_AUTHORIZED_FETCH", value_name = "true|false",
+          num_args = 0..=1, default_missing_value = "true")]
+    authorized_fetch: Option<bool>,
     /// What may trend: open (all that no moderator refused), reviewed or off [default: open]
     #[arg(long, env = "PORTEVOIX_TRENDS", value_name = "HOW")]
     trends: Option<String>,
@@ -219,6 +223,8 @@ impl Settings {
         set(&mut config.index_readers_bytes_max, readers.map(|n| n << 20));
         let by_mail = self.email_subscriptions.or(file.email_subscriptions);
         set(&mut config.email_subscriptions, by_mail);
+        let signed = self.authorized_fetch.or(file.authorized_fetch);
+        set(&mut config.authorized_fetch, signed);
         set(&mut config.behind_proxy, self.behind_proxy.or(file.behind_proxy));
         config.dev = self.dev.unwrap_or(false);
         Ok(config)

@@ -96,7 +96,7 @@ async fn one(app: App, job: Job) -> Result<()> {
     }
     match ask(&app, &row).await {
         Ok(found) => keep(&app, row, found).await,
-        Err(NotGiven::No) => keep(&app, row, None).await,
+        Err(NotGiven::No | NotGiven::Unsigned) => keep(&app, row, None).await,
         Err(NotGiven::NotNow) if job.attempts + 1 < TRIES_MAX => {
             Err(Error::internal("the page does not answer now"))
         }

@@ -22,6 +22,8 @@ use crate::{accounts, posts, rules};
 
 /// Longest comment, in characters.
 const COMMENT_CHARS_MAX: usize = 1000;
+/// Longest comment that another server sends, in characters.
+const RECEIVED_CHARS_MAX: usize = 5000;
 /// Most posts, collections or rules of one report.
 const NAMED_MAX: usize = 100;
 
@@ -111,6 +113,14 @@ record! {
     }
 }
 
+impl Report {
+    /// The posts reported.
+    #[must_use]
+    pub fn posts(&self) -> Vec<PostId> {
+        crate::moderation::numbers(&self.posts).into_iter().map(PostId).collect()
+    }
+}
+
 /// Something was reported.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub struct Filed {
@@ -181,7 +191,7 @@ pub fn routes() -> Vec<Route> {
 /// [`Error::NotFound`] if the account, or one of the posts, is not there for the reporter to see;
 /// [`Error::Invalid`] for a rule that does not exist, or too many words.
 pub async fn file(tx: &mut Tx, who: AccountId, new: NewReport) -> Result<Report> {
-    accounts::get(tx, new.target).await?;
+    let target = accounts::get(tx, new.target).await?;
     fits(&new)?;
     are_theirs(tx, who, &new).await?;
     let broken = !new.rules.is_empty();
@@ -198,8 +208,7 @@ pub async fn file(tx: &mut Tx, who: AccountId, new: NewReport) -> Result<Report>
         target: new.target,
         category,
         comment: new.comment,
-        // There is no other server to tell yet.
-        forwarded: false,
+        forwarded: new.forward && !target.is_local(),
         posts: json(&new.posts.iter().map(|post| post.0).collect::<Vec<_>>())?,
         collections: json(&new.collections)?,
         rules: json(&rules)?,
@@ -209,9 +218,51 @@ pub async fn file(tx: &mut Tx, who: AccountId, new: NewReport) -> Result<Report>
         resolved_at: None,
         resolved_by: None,
     };
+    keep(tx, report).await
+}
+
+async fn keep(tx: &mut Tx, report: Report) -> Result<Report> {
     sql::insert(tx, &report).await?;
-    events::append(tx, &Filed { report: report.id, account: who, target: report.target })?;
+    let filed = Filed { report: report.id, account: report.account, target: report.target };
+    events::append(tx, &filed)?;
     Ok(report)
+}
+
+/// What another server tells of an account of ours and its posts, in the name of `who`, an account
+/// there. Posts that are not by the account are left out, as are words beyond the limit.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account is not one of ours.
+pub async fn receive(
+    tx: &mut Tx,
+    who: AccountId,
+    target: AccountId,
+    posts: &[PostId],
+    comment: &str,
+) -> Result<Report> {
+    if !accounts::get(tx, target).await?.is_local() {
+        return Err(Error::NotFound);
+    }
+    let posts = posts::by_ids(tx, &posts[..posts.len().min(NAMED_MAX)]).await?;
+    let theirs = posts.iter().filter(|post| post.author == target).map(|post| post.id.0);
+    let now = tx.now_ms();
+    let report = Report {
+        id: tx.new_id(who.bucket()),
+        account: who,
+        target,
+        category: Category::Other,
+        comment: comment.chars().filter(|c| *c != '\0').take(RECEIVED_CHARS_MAX).collect(),
+        forwarded: false,
+        posts: json(&theirs.collect::<Vec<_>>())?,
+        collections: json(&[])?,
+        rules: json(&[])?,
+        created_at: now,
+        updated_at: now,
+        assigned: None,
+        resolved_at: None,
+        resolved_by: None,
+    };
+    keep(tx, report).await
 }
 
 /// Whether the rules exist, and at least one is named where one was broken.

@@ -80,7 +80,7 @@ async fn get(app: &App, wanted: &Wanted) -> Result<(TempPath, &'static str)> {
     let client = client.ok_or_else(|| Error::internal("media of other servers are not awake"))?;
     let opened = outside::open(client, wanted.url.clone(), ACCEPT, TIMEOUT, app.config.dev).await;
     let (_, mut answer) = opened.map_err(|why| match why {
-        NotGiven::No => Error::NotFound,
+        NotGiven::No | NotGiven::Unsigned => Error::NotFound,
         NotGiven::NotNow => away(),
     })?;
     let most = match wanted.look {

@@ -166,6 +166,14 @@ pub async fn uri_of(tx: &mut Tx, post: PostId) -> Result<Option<String>> {
     sql::uri_of(tx, post).await
 }
 
+/// The names of those of these posts that are of other servers.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn uris_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<String>> {
+    sql::uris_of(tx, posts).await
+}
+
 /// Gives a boost the name that another server has for it.
 ///
 /// # Errors

@@ -17,6 +17,17 @@ pub(super) async fn uri_of(tx: &mut Tx, post: PostId) -> Result<Option<String>> 
     Ok(found)
 }
 
+pub(super) async fn uris_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<String>> {
+    let found = sql("select uri
+           from post_origin
+          where post_id in (select value from list($1))
+          order by post_id")
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
 pub(super) async fn insert_post(tx: &mut Tx, post: &Post) -> Result<()> {
     sql("insert into post (id, author_id, created_at, edited_at, reply_to_id, about_id, root_id,
                 visibility, sensitive, spoiler, body, html, language, via_inferred, quote_policy,

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::html::{self as parts, Answer, Faults, Field};
-use ground::http::{Form, Input, Many, Path, Viewer, Visit};
+use ground::http::{Flag, Form, Input, Many, Path, Viewer, Visit};
 use ground::{AccountId, App, Error, PostId, Result, Say};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -23,6 +23,7 @@ pub(in super::super) struct Typed {
     category: String,
     rules: Many<i64>,
     comment: String,
+    forward: Flag,
 }
 
 pub(in super::super) async fn show(
@@ -52,7 +53,7 @@ pub(in super::super) async fn submit(
         comment: typed.comment.replace("\r\n", "\n"),
         category: Category::of(&typed.category),
         rules: typed.rules.0.clone(),
-        forward: false,
+        forward: typed.forward.0,
     };
     match app.write(async move |tx| super::super::file(tx, viewer.id, new).await).await {
         Ok(_) => {
@@ -86,6 +87,8 @@ async fn page(
         .await?;
     let person = accounts::shown(app, &[id]).await?.pop().ok_or(Error::NotFound)?;
     let posts = shown(app, Some(who), &post.into_iter().collect::<Vec<_>>()).await?;
+    let elsewhere = person.acct.split_once('@');
+    let forward = elsewhere.map(|(_, domain)| Say::new("report-forward").with("domain", domain));
     let title = visit.say(Say::new("report-title").with("name", person.spoken()));
     let look = Look { acts: false, ..Look::at("thread") };
     let main = html! {
@@ -98,6 +101,10 @@ async fn page(
             (parts::csrf_field(visit))
             @if let Some(post) = typed.post { (parts::hidden("post", &post.to_string())) }
             (fields(visit, &rules, typed, faults))
+            @if let Some(say) = forward {
+                (parts::tick("forward", &visit.say(say), typed.forward.0))
+            }
+            (parts::button(&visit.say("report-send")))
         }
     };
     let status = faults.status();
@@ -124,6 +131,5 @@ fn fields(visit: &Visit, rules: &[Rule], typed: &Typed, faults: &Faults) -> Mark
             hint: &visit.say("report-comment-hint"), error: faults.on("comment"),
             ..Field::default()
         }))
-        (parts::button(&visit.say("report-send")))
     }
 }
