@@ -26,6 +26,7 @@ const { post, warned, hidden, poll, reply } = await square(browser)
 const alice = await somebody(browser, {})
 await logIn(alice, ALICE_EMAIL)
 const { list, scheduled, bob: number } = await keep()
+const desk = await found()
 const bobs = (page) => `/accounts/${number}/${page}`
 
 const OPEN = [
@@ -45,6 +46,7 @@ const FOR_MEMBERS = [
   '/filters/new', '/mutes', '/blocks', '/domain-blocks', '/messages',
   '/notifications?show=mentions', '/notifications/requests', bobs('mute'), bobs('lists'),
   bobs('report'), '/drafts', '/scheduled', scheduled, '/catch-up', '/catch-up?since=week',
+  '/desk', desk, `${desk}/team`, `${desk}/journal`,
 ]
 
 const only = process.env.ONLY?.split(',')
@@ -95,6 +97,20 @@ async function keep() {
   await alice.fill('#later', new Date(Date.now() + 864e5).toISOString().slice(0, 16))
   await alice.click('form.write button.main')
   return { list, bob: way.split('/')[2], scheduled: new URL(alice.url()).pathname }
+}
+
+// An organisation of hers, with somebody invited.
+async function found() {
+  await alice.goto('/desk')
+  await alice.fill('#username', `rampes_${Date.now() % 1e6}`)
+  await alice.fill('#name', 'Rampes pour tous')
+  await alice.click('main form button.main')
+  const desk = new URL(alice.url()).pathname
+  await alice.goto(`${desk}/team`)
+  await alice.fill('#who', '@bob')
+  await alice.check('#roles-writer')
+  await alice.click('main form button.main')
+  return desk
 }
 
 async function choose(page, locale) {

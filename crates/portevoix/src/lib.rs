@@ -20,6 +20,7 @@ use ground::http::{Route, Scope, route};
 #[must_use]
 pub fn routes() -> Vec<Route> {
     let mut routes = social::routes();
+    routes.extend(desk::routes());
     routes.extend(federation::routes());
     routes.extend(ground::html::assets::routes());
     routes.push(route::get("/metrics", Scope::Anyone, metrics::show));

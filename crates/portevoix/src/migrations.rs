@@ -61,4 +61,5 @@ pub const ALL: &[Migration] = &[
     one!("0120_elsewhere"),
     one!("0121_federation"),
     one!("0122_knock"),
+    one!("0150_desk"),
 ];

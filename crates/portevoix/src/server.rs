@@ -46,6 +46,7 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
     db.on_commit(move |events| {
         let Some(app) = watcher.get() else { return };
         social::remember(&app, events);
+        desk::remember(&app, events);
         federation::remember(&app, events);
         effects::Bell::ring(&app);
     });
@@ -78,6 +79,7 @@ impl Server {
     ) -> Result<()> {
         let effects = effects::start(&self.app);
         let work = tokio::spawn(social::work(self.app.clone()));
+        let desk = tokio::spawn(desk::work(self.app.clone()));
         let abroad = tokio::spawn(federation::work(self.app.clone()));
         let service =
             ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(self.front);
@@ -90,6 +92,7 @@ impl Server {
         effects.stop().await;
         // What it was at is leased and tried again at the next start.
         work.abort();
+        desk.abort();
         abroad.abort();
         self.app.db.clone().close().await;
         served.map_err(Error::internal)

@@ -42,6 +42,8 @@ pub enum Spot {
     Favourites,
     /// The member's own profile.
     Profile,
+    /// The desks of one's organisations.
+    Desk,
     /// Settings.
     Settings,
     /// The menu itself.

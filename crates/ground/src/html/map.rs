@@ -15,6 +15,7 @@ const READING: &[Topic] = &[
     Topic::new("/scheduled", "scheduled-title", "map-scheduled"),
 ];
 const CARE: &[Topic] = &[
+    Topic::new("/desk", "desk-title", "map-desk"),
     Topic::new("/settings", "settings-title", "map-settings"),
     Topic::new("/filters", "filters-title", "settings-filters-hint"),
     Topic::new("/mutes", "mutes-title", "settings-mutes-hint"),

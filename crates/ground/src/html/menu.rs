@@ -65,8 +65,14 @@ const LOCAL: Entry = Entry {
     rest: true,
 };
 
-fn entries(visit: &Visit) -> &'static [Entry] {
-    if visit.viewer.is_some() { &MEMBERS } else { &STRANGERS }
+/// For who has a seat at one.
+const DESK: Entry = entry(Spot::Desk, "/desk", "nav-desk", "boost", true);
+
+fn entries(visit: &Visit) -> impl Iterator<Item = &'static Entry> {
+    let viewer = visit.viewer.as_ref();
+    let entries: &[Entry] = if viewer.is_some() { &MEMBERS } else { &STRANGERS };
+    let seated = viewer.is_some_and(|viewer| viewer.session.seated);
+    entries.iter().chain(seated.then_some(&DESK))
 }
 
 /// The navigation beside a page, or at its foot where the window is narrow.

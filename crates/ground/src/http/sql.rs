@@ -20,13 +20,15 @@ record! {
         pub(super) approved_at: Option<i64>,
         pub(super) disabled_at: Option<i64>,
         pub(super) suspended_at: Option<i64>,
+        pub(super) seated: bool,
     }
 }
 
 pub(super) async fn holder(tx: &mut Tx, hash: Vec<u8>) -> Result<Option<Holder>> {
     let found = sql("select t.id, t.app_id, t.person_id, t.account_id, t.scopes, t.expires_at,
                 p.locale, p.display, p.role, p.confirmed_at, p.approved_at, p.disabled_at,
-                coalesce(a.suspended_at, a.deleted_at)
+                coalesce(a.suspended_at, a.deleted_at),
+                exists (select 1 from seat s where s.person_id = t.person_id)
            from token t
            left join person p on p.id = t.person_id
            left join account a on a.id = t.account_id

@@ -85,6 +85,8 @@ pub struct Session {
     pub display: Option<Display>,
     /// The person's role.
     pub role: Role,
+    /// Whether the person has a seat at an organisation's desk.
+    pub seated: bool,
     expires_at_ms: i64,
 }
 
@@ -208,6 +210,7 @@ impl Sessions {
             locale: holder.locale.as_deref().and_then(Locale::of_tag),
             display: holder.display.as_deref().and_then(Display::parse),
             role: holder.role.as_deref().and_then(Role::of).unwrap_or(Role::Member),
+            seated: holder.seated,
             expires_at_ms: holder.expires_at.unwrap_or(i64::MAX),
         });
         let met = Arc::new(Met { session, used: Mark::default() });

@@ -106,7 +106,11 @@ async fn belongings(town: &Town, alice: &Person) -> Vec<(&'static str, String)> 
     let upload = alice.request(town::Method::POST, "/api/portevoix/v1/uploads");
     let upload = upload.header("tus-resumable", "1.0.0").header("upload-length", "5");
     let upload = alice.send(upload).await.expect_ok()["id"].as_str().unwrap().to_owned();
+    let organisations = "/api/portevoix/v1/organisations";
+    let organisation = made(organisations, json!({ "username": "ramps" })).await;
     let carol = town.person("carol").await;
+    let offer = json!({ "who": "@carol", "roles": ["reader"] });
+    let offer = made(&format!("{organisations}/{organisation}/invitations"), offer).await;
     carol.follows(alice).await;
     town.settle().await;
     let told = alice.reads("/api/v1/notifications").await;
@@ -125,6 +129,8 @@ async fn belongings(town: &Town, alice: &Person) -> Vec<(&'static str, String)> 
         ("/api/portevoix/v1/uploads/{id}", upload),
         ("/api/v1/media/{id}", picture.clone()),
         ("/api/portevoix/v1/media/{id}", picture),
+        ("/api/portevoix/v1/organisations/{", organisation),
+        ("/api/portevoix/v1/seat_invitations/{", offer),
     ]
 }
 

@@ -38,7 +38,10 @@ pub async fn add(tx: &mut Tx, username: &str, pending: bool) -> Result<AccountId
 }
 
 /// Refuses names that would mislead.
-pub(crate) fn not_reserved(username: &str) -> Result<()> {
+///
+/// # Errors
+/// If it is one of them.
+pub fn not_reserved(username: &str) -> Result<()> {
     if RESERVED.contains(&username.to_lowercase().as_str()) {
         return Err(Error::invalid("username", "error-username-reserved"));
     }

@@ -22,8 +22,8 @@ use serde::{Deserialize, Serialize};
 
 pub use answer::{answer_accounts, answer_page};
 pub use cards::{Card, Cards, card, cards, page_url, picture_url, uri};
-pub use handles::add;
-pub(crate) use handles::{free_username, not_reserved};
+pub(crate) use handles::free_username;
+pub use handles::{add, not_reserved};
 pub use page::{Shown, ours, people, row, shown};
 pub use profile::{
     DESCRIPTION_CHARS_MAX, FIELD_CHARS_MAX, FIELDS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX,

@@ -54,7 +54,7 @@ pub async fn create(tx: &mut Tx, new: NewAccount) -> Result<(PersonId, AccountId
 
 /// Whether a text has the shape of an e-mail address; only a message tells whether it is one.
 #[must_use]
-pub(crate) fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.rsplit_once('@') else { return false };
     text.len() <= 254
         && !name.is_empty()

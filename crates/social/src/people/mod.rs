@@ -27,8 +27,7 @@ use serde::{Deserialize, Serialize};
 use crate::posts::Visibility;
 use crate::posts::quotes::QuotePolicy;
 
-pub(crate) use create::is_email;
-pub use create::{NewAccount, create};
+pub use create::{NewAccount, create, is_email};
 pub use habits::{Habits, defaults, set_defaults};
 pub use log_in::{Entry, log_in};
 pub use pictures::{Picture, change_profile, take_in};

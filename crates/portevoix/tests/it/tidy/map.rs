@@ -10,6 +10,7 @@ fn every_path_on_the_map_exists() {
         let from = [
             "",
             "crates/social/src",
+            "crates/desk/src",
             "crates/federation/src",
             "crates/ground/src",
             "crates/portevoix/src",

@@ -1,0 +1,7 @@
+//! Stories of the advocacy desk, through the front door.
+#![allow(clippy::unwrap_used)] // Helpers of tests may panic as tests do.
+
+mod journal;
+mod rules;
+mod team;
+mod teams;
