@@ -3,14 +3,15 @@
 use super::{Source, root, sources};
 
 /// Which floors each floor may stand on.
-const FLOORS: [(&str, &[&str]); 10] = [
+const FLOORS: [(&str, &[&str]); 11] = [
     ("db", &[]),
+    ("poster", &[]),
     ("text", &[]),
     ("timeline", &[]),
     ("wire", &[]),
     ("ground", &["db", "text", "timeline", "wire"]),
     ("social", &["db", "ground", "text", "timeline", "wire"]),
-    ("desk", &["db", "ground", "social", "text", "wire"]),
+    ("desk", &["db", "ground", "poster", "social", "text", "wire"]),
     ("federation", &["db", "ground", "social", "text", "wire"]),
     ("portevoix", &["db", "desk", "federation", "ground", "social", "text", "timeline", "wire"]),
     ("town", &["db", "ground", "portevoix", "social", "text", "timeline", "wire"]),
