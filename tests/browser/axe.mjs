@@ -1,12 +1,12 @@
-// Every page, to a stranger and to a member, in both languages and four themes: nothing that
+// Every page, to a stranger, to a member and to an admin, in both languages and four themes: nothing that
 // axe-core or html-validate finds, experimental and enhanced rules too; no sideways scroll on a
 // narrow or much enlarged window, with spaced text or written from the right; no target too small.
 // The table at the end says what was looked at.
 //
-//   PORTEVOIX_URL=… ALICE_EMAIL=… BOB_EMAIL=… PASSWORD=… PICTURE=…  node axe.mjs
+//   PORTEVOIX_URL=… ALICE_EMAIL=… BOB_EMAIL=… ADA_EMAIL=… PASSWORD=… PICTURE=…  node axe.mjs
 import axe from 'axe-core'
 import { wrongs } from './html.mjs'
-import { ALICE_EMAIL, logIn, open, somebody } from './visitor.mjs'
+import { ADA_EMAIL, ALICE_EMAIL, logIn, open, somebody } from './visitor.mjs'
 import { square } from './square.mjs'
 
 const TARGET_PX_MIN = 44
@@ -27,6 +27,9 @@ const alice = await somebody(browser, {})
 await logIn(alice, ALICE_EMAIL)
 const { list, scheduled, bob: number } = await keep()
 const desk = await found()
+const ada = await somebody(browser, {})
+await logIn(ada, ADA_EMAIL)
+const { rule, announcement, server, report } = await run()
 const bobs = (page) => `/accounts/${number}/${page}`
 
 const OPEN = [
@@ -45,8 +48,19 @@ const FOR_MEMBERS = [
   `${list}/edit`, '/filters',
   '/filters/new', '/mutes', '/blocks', '/domain-blocks', '/messages',
   '/notifications?show=mentions', '/notifications/requests', bobs('mute'), bobs('lists'),
-  bobs('report'), '/drafts', '/scheduled', scheduled, '/catch-up', '/catch-up?since=week',
-  '/desk', desk, `${desk}/team`, `${desk}/journal`,
+  bobs('report'), '/announcements', '/drafts', '/scheduled', scheduled, '/catch-up',
+  '/catch-up?since=week', '/desk', desk, `${desk}/team`, `${desk}/journal`,
+]
+
+const FOR_ADMINS = [
+  '/admin', '/menu', '/admin/accounts', '/admin/accounts?state=suspended', bobsFile(),
+  '/admin/acts',
+  '/moderation/reports', '/moderation/reports?show=resolved', report, '/moderation/sign-ups',
+  '/moderation/place', '/moderation/place/privacy', '/moderation/emojis', '/admin/rules',
+  '/admin/rules/new', rule, '/admin/announcements', '/admin/announcements/new', announcement,
+  '/admin/servers', '/admin/servers/new?domain=autre.example', server, '/admin/mail',
+  '/admin/addresses', '/admin/measures', '/admin/measures?days=365', '/admin/storage',
+  '/admin/invitations',
 ]
 
 const only = process.env.ONLY?.split(',')
@@ -61,6 +75,9 @@ for (const locale of ['fr', 'en']) {
   await emptyPost(alice, locale)
   await advised(alice, locale)
   await folded(alice, locale)
+
+  await choose(ada, locale)
+  for (const path of FOR_ADMINS) await look(ada, path, locale)
 }
 await browser.close()
 
@@ -113,6 +130,48 @@ async function found() {
   return desk
 }
 
+// Something of everything that those look after who run the place.
+async function run() {
+  const send = async (path, fields, action = path) => {
+    await ada.goto(path)
+    const form = `main form[action="${action}"]`
+    for (const [name, value] of Object.entries(fields)) {
+      await ada.fill(`${form} [name="${name}"]`, value)
+    }
+    await ada.click(`${form} button.main`)
+  }
+  const first = (start) => ada.getAttribute(`main a[href^="${start}"]:not([href$="/new"])`, 'href')
+  await send('/admin/rules/new', { text: 'Décrire les images', hint: 'Tout le monde lit.' },
+    '/admin/rules')
+  await send('/admin/rules/new', { text: 'Rester aimable', 'text-en': 'Be kind' }, '/admin/rules')
+  const rule = await first('/admin/rules/')
+  await send('/admin/announcements/new', { text: 'Porte ouverte #samedi', publish_at:
+    new Date(Date.now() + 864e5).toISOString().slice(0, 16) }, '/admin/announcements')
+  await send('/admin/announcements/new', { text: 'Bienvenue !' }, '/admin/announcements')
+  const announcement = await first('/admin/announcements/')
+  await send('/admin/servers/new?domain=loin.example', { public_comment: 'Publicité' },
+    '/admin/servers')
+  const server = await first('/admin/servers/')
+  await send('/admin/mail', { domain: 'jetable.example' })
+  await send('/admin/addresses', { ip: '192.0.2.0/24' })
+  await alice.goto(`/accounts/${number}/report`)
+  await alice.fill('#comment', 'Toujours la même publicité')
+  await alice.click('main form button.main')
+  await ada.goto('/moderation/reports')
+  const report = await first('/moderation/reports/')
+  await ada.goto(report)
+  await ada.fill('#note', 'Déjà vu la semaine dernière')
+  await ada.click('main form[action$="/notes"] button')
+  await ada.goto(bobsFile())
+  await ada.fill('#text', 'Une seule annonce par semaine suffit.')
+  await ada.click('main form[action$="/act"] button')
+  return { rule, announcement, server, report }
+}
+
+function bobsFile() {
+  return `/admin/accounts/${number}`
+}
+
 async function choose(page, locale) {
   await page.goto('/about')
   const other = page.locator(`.languages button[value=${locale}]`)
@@ -163,7 +222,7 @@ async function display(page, chosen) {
 }
 
 async function judge(page, path, locale) {
-  const who = page === alice ? 'member' : 'stranger'
+  const who = page === alice ? 'member' : page === ada ? 'admin' : 'stranger'
   const where = `${path} [${who}, ${locale}]`
   if (await page.getAttribute('html', 'lang') !== locale) faults.push(`${where}: not in ${locale}`)
   if (await page.locator('h1').count() !== 1) faults.push(`${where}: not one h1`)

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 
 export const {
-  PORTEVOIX_URL: url = 'http://localhost:3000', PASSWORD, ALICE_EMAIL, BOB_EMAIL, PICTURE,
+  PORTEVOIX_URL: url = 'http://localhost:3000', PASSWORD, ALICE_EMAIL, BOB_EMAIL,
+  ADA_EMAIL, PICTURE,
 } = process.env
 
 const PROGRAMS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser']

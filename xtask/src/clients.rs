@@ -93,6 +93,7 @@ fn told(
         .env("ALICE_TOKEN", alice.token)
         .env("BOB_EMAIL", email("bob"))
         .env("BOB_TOKEN", bob.token)
+        .env("ADA_EMAIL", email("ada"))
         .env("ADA_TOKEN", ada.token)
         .env("AHEAD", ahead)
         .env("PASSWORD", PASSWORD)

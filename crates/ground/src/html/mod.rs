@@ -23,6 +23,7 @@ pub use fields::{
     hidden, radios, tick,
 };
 pub use layout::{Beside, Page, Spot, frame, frame_with, page, page_as};
+pub use map::staff_topics;
 pub use menu::menu;
 
 pub use lead::{TOLD_COOKIE, leads_away, may_be_framed, policy, see_other, tell};

@@ -9,7 +9,7 @@ use http::HeaderMap;
 use http::request::Parts;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::who::{self, Viewer};
+use super::who::{self, Role, Viewer};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::html::{DISPLAY_COOKIE, Display, TOLD_COOKIE};
@@ -153,4 +153,14 @@ fn path(parts: &Parts) -> String {
     let uri = parts.extensions.get::<axum::extract::OriginalUri>();
     let uri = uri.map_or(&parts.uri, |original| &original.0);
     uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str).to_owned()
+}
+
+impl Viewer {
+    /// Shows a page to nobody whose role is less: to others there is no such page.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for them.
+    pub fn finds_as(&self, role: Role) -> Result<()> {
+        if self.session.role >= role { Ok(()) } else { Err(Error::NotFound) }
+    }
 }

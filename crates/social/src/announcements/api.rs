@@ -7,11 +7,8 @@ use ground::{App, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Draft, entity};
+use super::{ALL_MAX, Draft, entity};
 use crate::posts::Actor;
-
-/// Most announcements shown to those who write them.
-const ALL_MAX: usize = 200;
 
 /// <https://docs.joinmastodon.org/methods/announcements/#get>
 pub(super) async fn list(State(app): State<App>, viewer: Viewer) -> Result<Json<Vec<Value>>> {
@@ -54,6 +51,7 @@ pub(super) async fn unreact(
 #[serde(default)]
 pub(super) struct Sent {
     text: String,
+    publish_at_ms: Option<i64>,
     starts_at_ms: Option<i64>,
     ends_at_ms: Option<i64>,
     all_day: Flag,
@@ -63,6 +61,7 @@ impl Sent {
     fn draft(self) -> Draft {
         Draft {
             body: self.text,
+            publish_at: self.publish_at_ms,
             starts_at: self.starts_at_ms,
             ends_at: self.ends_at_ms,
             all_day: self.all_day.0,

@@ -1,12 +1,13 @@
 //! Announcements: what the people who run the place tell everybody, until it is over or read.
 //!
-//! One is shown from the moment it is written until its end; `starts_at` and `ends_at` say when
-//! what is announced takes place. Nobody is notified of one, and none goes to other servers. People
-//! may answer with an emoji; it is told how many did, not who.
+//! One is shown from the moment it is written, or a later one, until its end; `starts_at` and
+//! `ends_at` say when what is announced takes place. Nobody is notified of one, and none goes to
+//! other servers. People may answer with an emoji; it is told how many did, not who.
 
 mod api;
 mod reactions;
 mod sql;
+mod web;
 
 use db::{Tx, record};
 use ground::events::{self, Event};
@@ -24,6 +25,8 @@ pub use reactions::{Reacted, Reaction, forget, forget_emoji, react, reaction, un
 
 /// Longest announcement, in characters.
 const BODY_CHARS_MAX: usize = 5000;
+/// Most announcements shown to those who write them.
+const ALL_MAX: usize = 200;
 /// Most announcements shown at once.
 const SHOWN_MAX: usize = 50;
 
@@ -43,7 +46,7 @@ record! {
         pub ends_at: Option<i64>,
         /// Whether the two are days, not moments.
         pub all_day: bool,
-        /// Since when it is shown.
+        /// From when it is shown.
         pub published_at: i64,
         /// When it was last changed.
         pub updated_at: i64,
@@ -66,6 +69,8 @@ pub struct Shown {
 pub struct Draft {
     /// The text.
     pub body: String,
+    /// From when it is shown; none: from now, or, when it is changed, as it was.
+    pub publish_at: Option<i64>,
     /// When it begins, in epoch milliseconds.
     pub starts_at: Option<i64>,
     /// When it ends.
@@ -112,6 +117,14 @@ pub fn routes() -> Vec<Route> {
         post("/api/portevoix/v1/admin/announcements", write, api::add),
         put("/api/portevoix/v1/admin/announcements/{id}", write, api::change),
         delete("/api/portevoix/v1/admin/announcements/{id}", write, api::remove),
+        get("/announcements", Scope::Member, web::show),
+        post("/announcements/{id}/dismiss", Scope::Member, web::dismiss),
+        get("/admin/announcements", Scope::Member, web::write::list),
+        post("/admin/announcements", Scope::Member, web::write::submit),
+        get("/admin/announcements/new", Scope::Member, web::write::fresh),
+        get("/admin/announcements/{id}", Scope::Member, web::write::edit),
+        post("/admin/announcements/{id}", Scope::Member, web::write::rewrite),
+        post("/admin/announcements/{id}/{what}", Scope::Member, web::write::handle),
     ]
 }
 
@@ -154,7 +167,7 @@ pub async fn get_one(tx: &mut Tx, id: i64) -> Result<Shown> {
 /// # Errors
 /// [`Error::NotFound`] if there is none.
 pub async fn dismiss(tx: &mut Tx, who: AccountId, id: i64) -> Result<()> {
-    by_id(tx, id).await?;
+    shown_one(tx, id).await?;
     sql::insert_read(tx, who, id).await
 }
 
@@ -180,6 +193,21 @@ pub async fn change(tx: &mut Tx, by: Actor, id: i64, draft: Draft) -> Result<Sho
     sql::update(tx, &new).await?;
     settle(tx, by, "announcement.change", &new, false).await?;
     as_shown(tx, new).await
+}
+
+/// Publishes now what waits to be.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none.
+pub async fn publish(tx: &mut Tx, by: Actor, id: i64) -> Result<()> {
+    let (mut it, now) = (by_id(tx, id).await?, tx.now_ms());
+    if it.published_at <= now {
+        return Ok(());
+    }
+    it.published_at = now;
+    it.updated_at = now;
+    sql::update(tx, &it).await?;
+    settle(tx, by, "announcement.publish", &it, false).await
 }
 
 /// Takes an announcement back.
@@ -224,6 +252,12 @@ pub fn entity(app: &App, shown: &Shown) -> Value {
     entity
 }
 
+/// The one of that number, unless it is not shown yet.
+async fn shown_one(tx: &mut Tx, id: i64) -> Result<Announcement> {
+    let (it, now) = (by_id(tx, id).await?, tx.now_ms());
+    if it.published_at <= now { Ok(it) } else { Err(Error::NotFound) }
+}
+
 async fn by_id(tx: &mut Tx, id: i64) -> Result<Announcement> {
     sql::by_id(tx, id).await?.ok_or(Error::NotFound)
 }
@@ -248,12 +282,16 @@ fn said(id: i64, published_at: i64, updated_at: i64, draft: Draft) -> Result<Ann
         return Err(Error::invalid("ends_at", "error-announcement-ends-first"));
     }
     let html = text::render(&body, |_, _| None, |tag| format!("/tags/{tag}"));
-    let Draft { starts_at, ends_at, all_day, .. } = draft;
+    let Draft { publish_at, starts_at, ends_at, all_day, .. } = draft;
+    let published_at = publish_at.unwrap_or(published_at);
     Ok(Announcement { id, body, html, starts_at, ends_at, all_day, published_at, updated_at })
 }
 
 async fn settle(tx: &mut Tx, by: Actor, act: &str, it: &Announcement, gone: bool) -> Result<()> {
-    events::append(tx, &Changed { announcement: it.id, by: by.account, gone })?;
+    // Of what is not shown yet nobody is told.
+    if it.published_at <= tx.now_ms() {
+        events::append(tx, &Changed { announcement: it.id, by: by.account, gone })?;
+    }
     let name: String = it.body.chars().take(80).collect();
     let target = Target { kind: "announcement", id: it.id, name };
     moderation::note(tx, by, act, target, "").await

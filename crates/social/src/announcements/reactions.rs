@@ -144,7 +144,8 @@ pub(super) async fn with(
 async fn must_be_shown(tx: &mut Tx, id: i64) -> Result<()> {
     let now = tx.now_ms();
     let found = sql::by_id(tx, id).await?;
-    let shown = found.is_some_and(|it| it.ends_at.is_none_or(|end| end > now));
+    let shown =
+        found.is_some_and(|it| it.published_at <= now && it.ends_at.is_none_or(|end| end > now));
     if shown { Ok(()) } else { Err(Error::NotFound) }
 }
 

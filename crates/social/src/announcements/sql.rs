@@ -8,7 +8,7 @@ use super::{Announcement, Reaction};
 pub(super) async fn shown(tx: &mut Tx, now: i64, limit: usize) -> Result<Vec<Announcement>> {
     let found = sql("select id, body, html, starts_at, ends_at, all_day, published_at, updated_at
            from announcement
-          where ends_at is null or ends_at > $1
+          where (ends_at is null or ends_at > $1) and published_at <= $1
           order by id desc
           limit $2")
     .bind(now)
@@ -80,7 +80,8 @@ pub(super) async fn insert(tx: &mut Tx, new: &Announcement) -> Result<()> {
 
 pub(super) async fn update(tx: &mut Tx, new: &Announcement) -> Result<()> {
     sql("update announcement
-            set body = $2, html = $3, starts_at = $4, ends_at = $5, all_day = $6, updated_at = $7
+            set body = $2, html = $3, starts_at = $4, ends_at = $5, all_day = $6, updated_at = $7,
+                published_at = $8
           where id = $1")
     .bind(new.id)
     .bind(&new.body)
@@ -89,6 +90,7 @@ pub(super) async fn update(tx: &mut Tx, new: &Announcement) -> Result<()> {
     .bind(new.ends_at)
     .bind(new.all_day)
     .bind(new.updated_at)
+    .bind(new.published_at)
     .later(tx)
     .await?;
     Ok(())

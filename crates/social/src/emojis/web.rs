@@ -27,7 +27,7 @@ pub(super) struct Typed {
 
 /// All of them, and the form for one more.
 pub(super) async fn show(State(app): State<App>, viewer: Viewer, visit: Visit) -> Result<Response> {
-    runs_the_place(&viewer)?;
+    viewer.finds_as(Role::Admin)?;
     page(&app, &visit, &Typed::default(), &Faults::default()).await
 }
 
@@ -38,7 +38,7 @@ pub(super) async fn submit(
     visit: Visit,
     FormUpload { fields: typed, files }: FormUpload<Typed>,
 ) -> Result<Response> {
-    runs_the_place(&viewer)?;
+    viewer.finds_as(Role::Admin)?;
     let sent = files.into_iter().find(|file| file.field == "file");
     let new = New {
         shortcode: typed.shortcode.trim().trim_matches(':').to_owned(),
@@ -62,7 +62,7 @@ pub(super) async fn remove(
     Path(shortcode): Path<String>,
     FormUpload { .. }: FormUpload<Typed>,
 ) -> Result<Response> {
-    runs_the_place(&viewer)?;
+    viewer.finds_as(Role::Admin)?;
     let by = Actor::from(&viewer);
     let gone = app.write(async move |tx| {
         let files = super::remove(tx, Some(by.account), &shortcode).await?;
@@ -145,10 +145,4 @@ fn row(app: &App, visit: &Visit, emoji: &Emoji) -> Markup {
             (visit.say("emoji-remove")) (parts::only_read(&format!(" {name}")))
         }
     }
-}
-
-fn runs_the_place(viewer: &Viewer) -> Result<()> {
-    let may = viewer.session.role >= Role::Admin;
-    // To others there is no such page.
-    if may { Ok(()) } else { Err(Error::NotFound) }
 }

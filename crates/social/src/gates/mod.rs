@@ -12,6 +12,7 @@ mod memory;
 mod network;
 mod obscured;
 mod sql;
+mod web;
 
 use ground::events::{self, Event};
 use ground::http::{Route, Scope, delete, get, post, put};
@@ -87,6 +88,20 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/admin/ip_blocks", set_ips, api::addresses::add),
         put("/api/v1/admin/ip_blocks/{id}", set_ips, api::addresses::change),
         delete("/api/v1/admin/ip_blocks/{id}", set_ips, api::addresses::remove),
+        get("/admin/servers", Scope::Member, web::servers::show),
+        post("/admin/servers", Scope::Member, web::servers::add),
+        get("/admin/servers/new", Scope::Member, web::servers::fresh),
+        get("/admin/servers/{id}", Scope::Member, web::servers::edit),
+        post("/admin/servers/{id}", Scope::Member, web::servers::change),
+        post("/admin/servers/{id}/remove", Scope::Member, web::servers::remove),
+        post("/admin/servers/allowed", Scope::Member, web::servers::allow),
+        post("/admin/servers/allowed/{id}/remove", Scope::Member, web::servers::disallow),
+        get("/admin/mail", Scope::Member, web::mail::show),
+        post("/admin/mail", Scope::Member, web::mail::add),
+        post("/admin/mail/{id}/remove", Scope::Member, web::mail::remove),
+        get("/admin/addresses", Scope::Member, web::addresses::show),
+        post("/admin/addresses", Scope::Member, web::addresses::add),
+        post("/admin/addresses/{id}/remove", Scope::Member, web::addresses::remove),
     ]
 }
 

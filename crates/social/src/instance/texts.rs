@@ -1,5 +1,6 @@
 //! What the people who run the place say of it at length, in its languages: what it is, what it
-//! does with what it knows of people, and its terms, each version of which holds from a day.
+//! does with what it knows of people, who answers for it, and its terms, each version of which
+//! holds from a day.
 //!
 //! Written in Markdown. Terms that hold are never changed: a new version follows them.
 
@@ -26,11 +27,13 @@ pub enum Kind {
     Privacy,
     /// What people agree to.
     Terms,
+    /// Who answers for it.
+    Legal,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Description, Self::Privacy, Self::Terms];
+    pub const ALL: [Self; 4] = [Self::Description, Self::Privacy, Self::Terms, Self::Legal];
 
     /// Its name in addresses, commands and the database.
     #[must_use]
@@ -39,6 +42,7 @@ impl Kind {
             Self::Description => "description",
             Self::Privacy => "privacy",
             Self::Terms => "terms",
+            Self::Legal => "legal",
         }
     }
 
@@ -87,7 +91,7 @@ pub async fn write(tx: &mut Tx, by: Option<Actor>, draft: Draft) -> Result<()> {
     let today = today(tx.now_ms());
     let starts_on = match draft.kind {
         Kind::Terms => draft.starts_on.unwrap_or(today),
-        Kind::Description | Kind::Privacy => 0,
+        Kind::Description | Kind::Privacy | Kind::Legal => 0,
     };
     let body = draft.body.trim();
     check(body)?;
@@ -112,7 +116,8 @@ pub async fn write(tx: &mut Tx, by: Option<Actor>, draft: Draft) -> Result<()> {
     moderation::note(tx, by, "place_text.write", target, "").await
 }
 
-/// The description or the privacy policy, in that language if it is there, else in another.
+/// The description, the privacy policy or the legal mentions, in that language if it is there,
+/// else in another.
 ///
 /// # Errors
 /// If the database does not answer.

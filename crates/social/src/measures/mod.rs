@@ -9,11 +9,12 @@ mod api;
 mod dimensions;
 mod retention;
 mod sql;
+mod web;
 
 use std::collections::HashMap;
 
 use db::Tx;
-use ground::http::{Route, Scope, post};
+use ground::http::{Route, Scope, get, post};
 use ground::{Error, Result, TagId};
 
 pub use dimensions::{Dimension, Item, told};
@@ -125,6 +126,7 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/admin/measures", read, api::measures),
         post("/api/v1/admin/dimensions", read, api::dimensions),
         post("/api/v1/admin/retention", read, api::retention),
+        get("/admin/measures", Scope::Member, web::show),
     ]
 }
 

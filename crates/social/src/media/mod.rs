@@ -17,6 +17,7 @@ pub mod remote;
 mod serve;
 mod shown;
 mod sql;
+pub mod storage;
 pub mod store;
 pub mod uploads;
 pub mod web;
@@ -80,6 +81,8 @@ pub fn routes() -> Vec<Route> {
         route::delete("/api/portevoix/v1/uploads/{id}", write, uploads::api::end),
         route::get("/media/{file}", Scope::Page, api::file),
         route::get("/media/remote/{look}/{mark}/{address}", Scope::Page, api::remote),
+        route::get("/admin/storage", Scope::Member, storage::web::show),
+        route::post("/admin/storage/{what}", Scope::Member, storage::web::clean),
     ];
     media.into_iter().chain(captions::routes()).collect()
 }

@@ -3,6 +3,7 @@
 use db::{Tx, sql};
 use ground::{AccountId, MediaId, PostId, Result};
 
+use super::storage::Kept;
 use super::{Attachment, Elsewhere, New, film};
 
 pub(super) async fn insert(tx: &mut Tx, who: AccountId, id: MediaId, new: New) -> Result<()> {
@@ -344,6 +345,27 @@ pub(super) async fn loose(tx: &mut Tx, before: i64, limit: usize) -> Result<Vec<
     .bind(before)
     .bind(limit)
     .all(tx)
+    .await?;
+    Ok(found)
+}
+
+/// What is kept, of which nothing has carried some since before `before`.
+pub(super) async fn kept(tx: &mut Tx, before: i64) -> Result<Kept> {
+    let found = sql("select m.files, m.bytes, m.loose, m.loose_bytes, r.files, r.bytes
+           from (select count(*) as files,
+                        cast(coalesce(sum(bytes), 0) as bigint) as bytes,
+                        cast(coalesce(sum(loose), 0) as bigint) as loose,
+                        cast(coalesce(sum(bytes * loose), 0) as bigint) as loose_bytes
+                   from (select bytes,
+                                case when post_id is null and held_by is null and created_at < $1
+                                     then 1 else 0 end as loose
+                           from media
+                          where bytes > 0) t) m,
+                (select count(*) as files,
+                        cast(coalesce(sum(bytes), 0) as bigint) as bytes
+                   from remote_media) r")
+    .bind(before)
+    .get(tx)
     .await?;
     Ok(found)
 }

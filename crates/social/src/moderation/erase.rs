@@ -6,7 +6,7 @@ use ground::jobs::{self, Job};
 use ground::{AccountId, App, Error, Result};
 
 use super::action::{Moderator, named, subordinate};
-use super::log;
+use super::{About, log, sql};
 use crate::{accounts, announcements, collections, follows, people, posts, subscriptions};
 
 /// The queue of accounts whose traces are to be removed.
@@ -29,6 +29,7 @@ pub async fn erase(tx: &mut Tx, by: Moderator, id: AccountId) -> Result<()> {
     }
     accounts::erase(tx, id).await?;
     subscriptions::forget(tx, id).await?;
+    sql::forget_notes(tx, About::Account(id)).await?;
     let (key, now) = (id.to_string(), tx.now_ms());
     jobs::add(tx, QUEUE, &key, &key, now).await?;
     log::note(tx, by.actor, "account.erase", named(&target), "").await

@@ -10,8 +10,11 @@ mod action;
 mod api;
 mod erase;
 mod log;
+mod notes;
 mod sql;
+mod staff;
 mod warning;
+pub(crate) mod web;
 
 use ground::http::{Route, Scope, delete, get, post};
 
@@ -19,6 +22,8 @@ pub use account::{Filter, State, find, list, written};
 pub use action::{Action, Measure, Moderator, Warned, act, approve, reject, undo};
 pub use erase::{erase, work};
 pub use log::{Act, Target, acts, note};
+pub use notes::{About, NOTES_MAX, Note, notes, remove_note, write_note};
+pub use staff::appoint;
 pub use warning::{Warning, warnings};
 
 /// The doors of this room.
@@ -38,6 +43,18 @@ pub fn routes() -> Vec<Route> {
         post("/api/v1/admin/accounts/{id}/unsuspend", write, api::unsuspend),
         post("/api/v1/admin/accounts/{id}/unsensitive", write, api::unsensitive),
         get("/api/portevoix/v1/admin/acts", Scope::Needs("admin:read"), log::api::acts),
+        get("/admin", Scope::Member, web::desk::show),
+        get("/admin/accounts", Scope::Member, web::accounts::show),
+        get("/admin/accounts/{id}", Scope::Member, web::file::show),
+        post("/admin/accounts/{id}/act", Scope::Member, web::file::act),
+        post("/admin/accounts/{id}/undo/{measure}", Scope::Member, web::file::undo),
+        post("/admin/accounts/{id}/role", Scope::Member, web::file::appoint),
+        post("/admin/accounts/{id}/erase", Scope::Member, web::file::erase),
+        post("/admin/accounts/{id}/sessions/end", Scope::Member, web::file::end_sessions),
+        post("/admin/accounts/{id}/sign-up/{answer}", Scope::Member, web::file::decide),
+        post("/admin/accounts/{id}/notes", Scope::Member, web::file::note),
+        post("/admin/notes/{id}/remove", Scope::Member, web::notes::remove),
+        get("/admin/acts", Scope::Member, web::acts::show),
     ]
 }
 

@@ -5,7 +5,7 @@ use ground::http::{Ask, Paging as _};
 use ground::{AccountId, Result};
 
 use super::account::{Filter, Seen, State};
-use super::{Act, Action, Target, Warning};
+use super::{About, Act, Action, Note, Target, Warning};
 use crate::posts::Actor;
 
 pub(super) async fn insert_act(
@@ -65,6 +65,79 @@ pub(super) async fn warnings(tx: &mut Tx, ids: Vec<i64>) -> Result<Vec<Warning>>
     .all(tx)
     .await?;
     Ok(found)
+}
+
+/// What an account was told, the latest first.
+pub(super) async fn warnings_of(
+    tx: &mut Tx,
+    account: AccountId,
+    limit: usize,
+) -> Result<Vec<Warning>> {
+    let found = sql("select id, account_id, act, text, status_ids, created_at
+           from warning
+          where account_id = $1
+          order by id desc
+          limit $2")
+    .bind(account)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn notes(tx: &mut Tx, about: About, limit: usize) -> Result<Vec<Note>> {
+    let (kind, id) = about.key();
+    let found = sql("select id, account_id, text, created_at
+           from moderation_note
+          where target_kind = $1 and target_id = $2
+          order by id
+          limit $3")
+    .bind(kind)
+    .bind(id)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn insert_note(
+    tx: &mut Tx,
+    by: AccountId,
+    about: About,
+    text: &str,
+) -> Result<i64> {
+    let ((kind, target), id, now) = (about.key(), tx.new_id(by.bucket()), tx.now_ms());
+    sql("insert into moderation_note (id, target_kind, target_id, account_id, text, created_at)
+         values ($1, $2, $3, $4, $5, $6)")
+    .bind(id)
+    .bind(kind)
+    .bind(target)
+    .bind(by)
+    .bind(text)
+    .bind(now)
+    .later(tx)
+    .await?;
+    Ok(id)
+}
+
+/// Whether there was such a note by them.
+pub(super) async fn delete_note(tx: &mut Tx, by: AccountId, id: i64) -> Result<bool> {
+    let rows = sql("delete from moderation_note where id = $1 and account_id = $2")
+        .bind(id)
+        .bind(by)
+        .run(tx)
+        .await?;
+    Ok(rows > 0)
+}
+
+pub(super) async fn forget_notes(tx: &mut Tx, about: About) -> Result<()> {
+    let (kind, id) = about.key();
+    sql("delete from moderation_note where target_kind = $1 and target_id = $2")
+        .bind(kind)
+        .bind(id)
+        .later(tx)
+        .await?;
+    Ok(())
 }
 
 /// Accounts, each with the first of the people who act for it.

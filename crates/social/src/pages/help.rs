@@ -1,12 +1,14 @@
 //! How things are done here, the keys, how accessible this place is, and who answers for it.
 
 use axum::extract::State;
-use ground::App;
 use ground::html::{Page, Spot, frame};
 use ground::http::Visit;
+use ground::{App, Result};
 use maud::{Markup, html};
 
 use super::about::contact;
+use crate::instance;
+use crate::instance::texts::{self, Kind};
 
 /// A part of the help: the keys of its title and sentences.
 type Part = (&'static str, &'static [&'static str]);
@@ -122,11 +124,18 @@ pub(super) async fn accessibility(State(app): State<App>, visit: Visit) -> Marku
 }
 
 /// Who answers for this place, and what it is made with.
-pub(super) async fn legal(State(app): State<App>, visit: Visit) -> Markup {
+pub(super) async fn legal(State(app): State<App>, visit: Visit) -> Result<Markup> {
+    let locale = visit.locale;
+    let said = app.read(async move |tx| texts::find(tx, Kind::Legal, locale).await).await?;
     let main = html! {
         h1 { (visit.say("foot-legal")) }
-        h2 { (visit.say("legal-who")) }
-        p { (visit.say("legal-who-runs")) }
+        @match &said {
+            Some(text) => (instance::words(text)),
+            None => {
+                h2 { (visit.say("legal-who")) }
+                p { (visit.say("legal-who-runs")) }
+            }
+        }
         (contact(&app, &visit))
         h2 { (visit.say("legal-words")) }
         p { (visit.say("legal-words-whose")) }
@@ -136,7 +145,7 @@ pub(super) async fn legal(State(app): State<App>, visit: Visit) -> Markup {
         p { (visit.say("about-free")) }
         p { (visit.say("legal-fonts")) }
     };
-    open(&app, &visit, "foot-legal", &main)
+    Ok(open(&app, &visit, "foot-legal", &main))
 }
 
 fn parts(visit: &Visit, all: &[Part]) -> Markup {

@@ -26,6 +26,40 @@ record! {
     }
 }
 
+record! {
+    /// An invitation as those see it who run the place: without its code, which is its holder's.
+    #[derive(Clone, Debug)]
+    pub struct Given {
+        /// Its number.
+        pub id: i64,
+        /// Who gives it to whom they like.
+        pub account: AccountId,
+        /// How many may still come in by it.
+        pub uses_left: i64,
+        /// When it was made, in epoch milliseconds.
+        pub created_at: i64,
+        /// When it ends.
+        pub expires_at: i64,
+    }
+}
+
+/// The invitations of everybody that still hold, newest first.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn all(tx: &mut Tx, limit: usize) -> Result<Vec<Given>> {
+    let now = tx.now_ms();
+    sql::all_invitations(tx, now, limit).await
+}
+
+/// Ends an invitation: nobody comes in by it any more. Says whose it was.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none of that number.
+pub async fn end(tx: &mut Tx, id: i64) -> Result<AccountId> {
+    sql::delete_invitation(tx, id).await?.ok_or(Error::NotFound)
+}
+
 /// Makes an invitation.
 ///
 /// # Errors

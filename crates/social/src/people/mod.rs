@@ -33,6 +33,7 @@ pub use log_in::{Entry, log_in};
 pub use pictures::{Picture, change_profile, take_in};
 pub use settle::{
     Confirmed, approve, confirm, disable, erase, refuse, reset_password, set_locale, set_password,
+    set_role,
 };
 pub use sign_up::{SignedUp, Wish, sign_up};
 
@@ -197,6 +198,8 @@ pub fn routes() -> Vec<Route> {
         post("/settings/sessions/{id}/end", Scope::Member, web::settings::sessions::end),
         get("/settings/invitations", Scope::Member, web::settings::invitations::show),
         post("/settings/invitations", Scope::Member, web::settings::invitations::invite),
+        get("/admin/invitations", Scope::Member, web::invitations::show),
+        post("/admin/invitations/{id}/end", Scope::Member, web::invitations::end),
         get("/moderation/sign-ups", Scope::Member, web::moderation::list),
         post("/moderation/sign-ups", Scope::Member, web::moderation::decide),
         post("/api/v1/accounts", Scope::App, api::sign_up),
@@ -255,6 +258,14 @@ pub async fn account_of(tx: &mut Tx, person: PersonId) -> Result<AccountId> {
 /// If the database does not answer.
 pub async fn moderators(tx: &mut Tx, limit: usize) -> Result<Vec<AccountId>> {
     sql::moderators(tx, limit).await
+}
+
+/// How many wait to be let in.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn waiting_count(tx: &mut Tx) -> Result<i64> {
+    sql::waiting_count(tx).await
 }
 
 /// Who waits to be let in, longest first.

@@ -3,6 +3,7 @@
 
 use db::Tx;
 use ground::html::Display;
+use ground::http::Role;
 use ground::{AccountId, Error, Locale, PersonId, Result, TokenId, events};
 
 use super::letters::{self, Letter};
@@ -100,6 +101,15 @@ pub async fn disable(tx: &mut Tx, id: PersonId, disabled: bool) -> Result<()> {
     by_id(tx, id).await?;
     let now = tx.now_ms();
     sql::set_disabled(tx, id, disabled.then_some(now)).await?;
+    changed(tx, id).await
+}
+
+/// Changes what a person may do beyond their own account, from their next request on.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn set_role(tx: &mut Tx, id: PersonId, role: Role) -> Result<()> {
+    sql::set_role(tx, id, role.name()).await?;
     changed(tx, id).await
 }
 

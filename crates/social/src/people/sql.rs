@@ -4,7 +4,7 @@ use db::{Tx, sql};
 use ground::{AccountId, AppId, PersonId, Result};
 
 use super::Defaults;
-use super::invitations::Invitation;
+use super::invitations::{Given, Invitation};
 use super::secrets::Sent;
 use super::{NewAccount, Person, Waiting};
 
@@ -225,6 +225,15 @@ pub(super) async fn waiting(tx: &mut Tx, limit: usize) -> Result<Vec<Waiting>> {
     Ok(found)
 }
 
+pub(super) async fn waiting_count(tx: &mut Tx) -> Result<i64> {
+    Ok(sql("select count(*) from person where approved_at is null").get(tx).await?)
+}
+
+pub(super) async fn set_role(tx: &mut Tx, id: PersonId, role: &str) -> Result<()> {
+    sql("update person set role = $2 where id = $1").bind(id).bind(role).later(tx).await?;
+    Ok(())
+}
+
 pub(super) async fn insert_letter(
     tx: &mut Tx,
     hash: &[u8],
@@ -327,6 +336,25 @@ pub(super) async fn invitations(
     .all(tx)
     .await?;
     Ok(found)
+}
+
+pub(super) async fn all_invitations(tx: &mut Tx, now: i64, limit: usize) -> Result<Vec<Given>> {
+    let found = sql("select id, account_id, uses_left, created_at, expires_at
+           from invitation
+          where uses_left > 0 and expires_at > $1
+          order by id desc
+          limit $2")
+    .bind(now)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+/// Whose it was, if it was there.
+pub(super) async fn delete_invitation(tx: &mut Tx, id: i64) -> Result<Option<AccountId>> {
+    let host = sql("delete from invitation where id = $1 returning account_id");
+    Ok(host.bind(id).find(tx).await?)
 }
 
 pub(super) async fn use_invitation(tx: &mut Tx, code: &str, now: i64) -> Result<Option<AccountId>> {

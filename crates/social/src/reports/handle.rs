@@ -39,6 +39,14 @@ pub async fn list(tx: &mut Tx, filter: Filter, ask: Ask, limit: usize) -> Result
     Ok(page)
 }
 
+/// How many reports wait.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn waiting_count(tx: &mut Tx) -> Result<i64> {
+    sql::waiting_count(tx).await
+}
+
 /// Puts a report into another category, or says anew which rules were broken.
 ///
 /// # Errors

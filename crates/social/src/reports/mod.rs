@@ -7,7 +7,7 @@ mod answer;
 mod api;
 mod handle;
 mod sql;
-mod web;
+pub(crate) mod web;
 
 use db::{Arg, Row, Tx, Value, record};
 use ground::events::{self, Event};
@@ -16,7 +16,9 @@ use ground::{AccountId, Error, PostId, Result, Say};
 use serde::{Deserialize, Serialize};
 
 pub use answer::written;
-pub use handle::{Filter, assign, change, get_one, list, reopen, resolve, resolve_all};
+pub use handle::{
+    Filter, assign, change, get_one, list, reopen, resolve, resolve_all, waiting_count,
+};
 
 use crate::{accounts, posts, rules};
 
@@ -181,6 +183,7 @@ pub fn routes() -> Vec<Route> {
         get("/moderation/reports", Scope::Member, web::cases::queue),
         get("/moderation/reports/{id}", Scope::Member, web::cases::case),
         post("/moderation/reports/{id}/act", Scope::Member, web::cases::act),
+        post("/moderation/reports/{id}/notes", Scope::Member, web::cases::note),
         post("/moderation/reports/{id}/{what}", Scope::Member, web::cases::handled),
     ]
 }

@@ -65,6 +65,10 @@ pub(super) async fn list(
     Ok(page)
 }
 
+pub(super) async fn waiting_count(tx: &mut Tx) -> Result<i64> {
+    Ok(sql("select count(*) from report where resolved_at is null").get(tx).await?)
+}
+
 pub(super) async fn set_category(
     tx: &mut Tx,
     id: i64,

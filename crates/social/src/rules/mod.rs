@@ -5,6 +5,7 @@
 
 mod api;
 mod sql;
+mod web;
 
 use std::collections::BTreeMap;
 
@@ -97,6 +98,12 @@ pub fn routes() -> Vec<Route> {
         post("/api/portevoix/v1/admin/rules", write, api::add),
         put("/api/portevoix/v1/admin/rules/{id}", write, api::change),
         delete("/api/portevoix/v1/admin/rules/{id}", write, api::end),
+        get("/admin/rules", Scope::Member, web::list),
+        post("/admin/rules", Scope::Member, web::add),
+        get("/admin/rules/new", Scope::Member, web::fresh),
+        get("/admin/rules/{id}", Scope::Member, web::edit),
+        post("/admin/rules/{id}", Scope::Member, web::change),
+        post("/admin/rules/{id}/{what}", Scope::Member, web::handle),
     ]
 }
 
@@ -158,6 +165,26 @@ pub async fn end(tx: &mut Tx, by: Actor, id: i64) -> Result<()> {
     let rule = get_one(tx, id).await?;
     sql::end(tx, id).await?;
     moderation::note(tx, by, "rule.end", target(&rule), "").await
+}
+
+/// Moves a rule one place up, or down; at the end of the list it stays.
+///
+/// # Errors
+/// [`Error::NotFound`] if it does not hold.
+pub async fn shift(tx: &mut Tx, by: Actor, id: i64, up: bool) -> Result<()> {
+    let mut there = list(tx).await?;
+    let at = there.iter().position(|rule| rule.id == id).ok_or(Error::NotFound)?;
+    let to = if up { at.checked_sub(1) } else { Some(at + 1) };
+    let Some(to) = to.filter(|to| *to < there.len()) else { return Ok(()) };
+    there.swap(at, to);
+    // Places may be shared or far apart, as apps say them: each is counted anew.
+    for (position, rule) in (0..).zip(&mut there) {
+        if rule.position != position {
+            rule.position = position;
+            sql::update(tx, rule).await?;
+        }
+    }
+    moderation::note(tx, by, "rule.move", target(&there[to]), "").await
 }
 
 async fn get_one(tx: &mut Tx, id: i64) -> Result<Rule> {

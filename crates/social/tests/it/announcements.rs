@@ -3,6 +3,8 @@
 use town::{Answer, Method, Person, Town, json};
 
 use crate::emojis;
+use crate::instance::browser_of;
+use crate::pages::{member, shows};
 use crate::streaming::listen::Ear;
 
 const ADMIN: &str = "/api/portevoix/v1/admin/announcements";
@@ -169,4 +171,39 @@ async fn only_one_emoji_at_a_time_and_eight_of_them_are_an_answer() {
     let _ = takes_back(&alice, &over, "🎉").await.expect_error(404);
     let _ = ada.delete(&format!("{ADMIN}/{id}")).await.expect_ok();
     let _ = answers(&alice, &id, "🎉").await.expect_error(404);
+}
+
+#[tokio::test]
+async fn admins_announce_on_pages_now_or_later() {
+    let town = Town::new().await;
+    let (_, mut hers) = member(&town, "alice").await;
+    let mut ada = browser_of(&town, "ada", true).await;
+    hers.open("/admin/announcements").await;
+    assert_eq!(hers.page.status, 404);
+    ada.open("/admin/announcements/new").await;
+    let form = "/admin/announcements";
+    let wrong = [("text", "Open day"), ("starts_at", "2030-01-02T10:00")];
+    ada.submit(form, &[&wrong[..], &[("ends_at", "2030-01-01T10:00")]].concat()).await;
+    assert_eq!(ada.page.status, 422);
+    shows(&ada, "href=\"#ends_at\"");
+    ada.submit(form, &[("ends_at", "2030-01-03T10:00"), ("publish_at", "2029-12-30T10:00")]).await;
+    shows(&ada, "waits for its date");
+    hers.open("/announcements").await;
+    shows(&hers, "No announcements.");
+
+    let (_, rest) = ada.page.text.split_once("href=\"/admin/announcements/").unwrap();
+    let id = rest.split('"').next().unwrap().to_owned();
+    ada.press(&format!("{form}/{id}/publish")).await;
+    hers.open("/announcements").await;
+    shows(&hers, "Open day");
+    hers.press(&format!("/announcements/{id}/dismiss")).await;
+    assert!(!hers.page.text.contains("/dismiss"));
+    ada.open(&format!("{form}/{id}")).await;
+    shows(&ada, "2030-01-02T10:00");
+    ada.submit(&format!("{form}/{id}"), &[("text", "Open evening")]).await;
+    hers.open("/announcements").await;
+    shows(&hers, "Open evening");
+    ada.press(&format!("{form}/{id}/remove")).await;
+    hers.open("/announcements").await;
+    shows(&hers, "No announcements.");
 }

@@ -4,6 +4,9 @@ use ground::http::Role;
 use social::gates::{domains, domains::Severity};
 use town::{Answer, Method, Person, Town, Value, json};
 
+use crate::instance::browser_of;
+use crate::pages::shows;
+
 /// A program signs somebody up.
 async fn signs_up(town: &Town, name: &str, email: &str) -> Answer {
     let stranger = town.stranger();
@@ -195,5 +198,66 @@ async fn only_admins_open_and_shut_gates() {
         }
         let _ = town.stranger().get(path).await.expect_error(401);
         let _ = ada.get(&format!("{path}/1")).await.expect_error(404);
+    }
+}
+
+#[tokio::test]
+async fn admins_keep_servers_out_on_pages() {
+    let town = Town::new().await;
+    let mut ada = browser_of(&town, "ada", true).await;
+    let mut mona = browser_of(&town, "mona", false).await;
+    for path in ["/admin/servers", "/admin/servers/new", "/admin/mail", "/admin/addresses"] {
+        mona.open(path).await;
+        assert_eq!(mona.page.status, 404, "{path}");
+    }
+    ada.open("/admin/servers").await;
+    ada.open("/admin/servers/new?domain=Far.example").await;
+    shows(&ada, "0 known accounts");
+    ada.submit("/admin/servers", &[("domain", "not a domain")]).await;
+    assert_eq!(ada.page.status, 422);
+    let typed = [("domain", "far.example"), ("severity", "suspend"), ("public_comment", "Spam")];
+    ada.submit("/admin/servers", &typed).await;
+    shows(&ada, "far.example");
+    assert_eq!(domains::refused(&town.app, "a.far.example").severity, domains::Severity::Suspend);
+    let (_, rest) = ada.page.text.split_once("<a href=\"/admin/servers/").unwrap();
+    let id = rest.split('"').next().unwrap().to_owned();
+    ada.open(&format!("/admin/servers/{id}")).await;
+    shows(&ada, "Spam");
+    let typed = [("severity", "silence"), ("reject_media", "true")];
+    ada.submit(&format!("/admin/servers/{id}"), &typed).await;
+    let refused = domains::refused(&town.app, "far.example");
+    assert_eq!((refused.severity, refused.media), (domains::Severity::Silence, true));
+    ada.press(&format!("/admin/servers/{id}/remove")).await;
+    shows(&ada, "Nobody is kept out.");
+
+    ada.submit("/admin/servers/allowed", &[("allowed", "..")]).await;
+    assert_eq!(ada.page.status, 422);
+    ada.submit("/admin/servers/allowed", &[("allowed", "near.example")]).await;
+    let (_, rest) = ada.page.text.split_once("/admin/servers/allowed/").unwrap();
+    let path = format!("/admin/servers/allowed/{}/remove", rest.split('/').next().unwrap());
+    ada.press(&path).await;
+    assert!(!ada.page.text.contains("near.example"));
+}
+
+#[tokio::test]
+async fn admins_keep_providers_and_addresses_out_on_pages() {
+    let town = Town::new().await;
+    let mut ada = browser_of(&town, "ada", true).await;
+    let cases = [
+        ("/admin/mail", [("domain", "throwaway.example"), ("", "")], "throwaway.example"),
+        ("/admin/addresses", [("ip", "192.0.2.7/24"), ("severity", "no_access")], "192.0.2.0/24"),
+    ];
+    for (path, typed, shown) in cases {
+        ada.open(path).await;
+        shows(&ada, "Nobody is kept out.");
+        ada.submit(path, &[(typed[0].0, "???"), typed[1]]).await;
+        assert_eq!(ada.page.status, 422, "{path}");
+        ada.submit(path, &typed).await;
+        shows(&ada, shown);
+        let (before, _) = ada.page.text.split_once("/remove\"").unwrap();
+        let id = before.rsplit('/').next().unwrap().to_owned();
+        // The doors "/admin/mail/{id}/remove" and "/admin/addresses/{id}/remove".
+        ada.press(&format!("{path}/{id}/remove")).await;
+        shows(&ada, "Nobody is kept out.");
     }
 }

@@ -270,3 +270,18 @@ async fn who_may_see_which_servers_are_kept_out_is_a_setting() {
     let languages = town.stranger().get("/api/v1/instance/languages").await.expect_ok();
     assert!(languages.as_array().unwrap().contains(&json!({ "code": "fr", "name": "French" })));
 }
+
+#[tokio::test]
+async fn admins_write_who_answers_for_the_place() {
+    let town = Town::with(|config| config.registrations = Registrations::Approval).await;
+    let mut ada = browser_of(&town, "ada", true).await;
+    ada.open("/legal").await;
+    assert!(ada.page.text.contains("The people who run this server"), "{}", ada.page.text);
+    ada.open("/moderation/place").await;
+    assert!(ada.page.text.contains("Everybody, after approval"));
+    ada.open("/moderation/place/legal").await;
+    let typed = [("language", "en"), ("text", "Published by the *association*.")];
+    ada.submit("/moderation/place/legal", &typed).await;
+    ada.open("/legal").await;
+    assert!(ada.page.text.contains("Published by the <em>association</em>."));
+}

@@ -3,6 +3,8 @@
 use town::{Person, Town, Value, json};
 
 use crate::domain_blocks::move_to;
+use crate::instance::browser_of;
+use crate::pages::shows;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 const MEASURES: &str = "/api/v1/admin/measures";
@@ -249,4 +251,21 @@ async fn a_long_span_costs_no_more_statements_than_a_short_one() {
     for pair in costs.chunks(2) {
         assert!(pair[1] <= pair[0], "{costs:?}");
     }
+}
+
+#[tokio::test]
+async fn moderators_read_the_measures_on_a_page() {
+    let town = Town::new().await;
+    let alice = town.person("alice").await;
+    let _ = alice.publishes("Bonjour").await;
+    let mut mona = browser_of(&town, "mona", false).await;
+    mona.open("/admin/measures").await;
+    shows(&mona, "1 in all.");
+    shows(&mona, "Who only reads is not counted.");
+    shows(&mona, "Portevoix");
+    mona.open("/admin/measures?days=365").await;
+    // Who came, and who was active: of what there was none there is no drawing.
+    assert_eq!(mona.page.text.matches("<rect ").count(), 2 * 366);
+    mona.open("/admin/measures?days=1000000").await;
+    assert_eq!(mona.page.text.matches("<rect ").count(), 2 * 31, "else it is a month");
 }

@@ -10,12 +10,15 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
 use social::media::remote::{self, Look, Wanted};
+use social::media::storage;
 use social::media::store::{self, Shelf};
 use tokio::net::TcpListener;
 use town::{Answer, Method, Town, json};
 
 use crate::bucket::Bucket;
+use crate::instance::browser_of;
 use crate::media::png;
+use crate::pages::shows;
 
 /// How another server answers for a path.
 #[derive(Clone)]
@@ -276,4 +279,25 @@ async fn media_of_a_server_that_is_refused_are_not_shown() {
     let path = format!("/api/v1/admin/domain_blocks/{}", made["id"].as_str().unwrap());
     let _ = admin.delete(&path).await.expect_ok();
     assert_eq!(look(&town, &url).await.status, 200);
+}
+
+#[tokio::test]
+async fn admins_see_how_much_is_kept_and_let_it_go() {
+    let (town, there) = (Town::new().await, Elsewhere::open().await);
+    let mut mona = browser_of(&town, "mona", false).await;
+    mona.open("/admin/storage").await;
+    assert_eq!(mona.page.status, 404);
+    let url = there.has("/cat.png", Has::File("image/png", png(40, 30)));
+    look(&town, &url).await;
+    assert_eq!(storage::kept(&town.app).await.unwrap().remote, 1);
+    let mut ada = browser_of(&town, "ada", true).await;
+    ada.open("/admin/storage").await;
+    shows(&ada, "Files of other servers");
+    ada.press("/admin/storage/sweep").await;
+    shows(&ada, "It is gone.");
+    // The doors are "/admin/storage/{what}".
+    ada.press("/admin/storage/clear").await;
+    assert_eq!(storage::kept(&town.app).await.unwrap().remote, 0);
+    look(&town, &url).await;
+    assert_eq!(there.asked(), 2, "it is fetched anew");
 }

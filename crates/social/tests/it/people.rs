@@ -522,3 +522,24 @@ async fn an_app_signs_somebody_up() {
     assert_eq!(bob.get("/api/v1/emails/check_confirmation").await.expect_ok(), json!(true));
     let _ = bob.post("/api/v1/emails/confirmations").await.expect_error(403);
 }
+
+#[tokio::test]
+async fn admins_end_invitations() {
+    let town = Town::with(|config| config.registrations = Registrations::Invitation).await;
+    let (_, mut hers) = crate::pages::member(&town, "alice").await;
+    let mut ada = crate::instance::browser_of(&town, "ada", true).await;
+    hers.open("/admin/invitations").await;
+    assert_eq!(hers.page.status, 404);
+    ada.open("/admin/invitations").await;
+    crate::pages::shows(&ada, "No open invitations.");
+    hers.open("/settings/invitations").await;
+    hers.submit("/settings/invitations", &[]).await;
+    ada.open("/admin/invitations").await;
+    crate::pages::shows(&ada, "@alice");
+    let (before, _) = ada.page.text.split_once("/end\"").unwrap();
+    let id = before.rsplit('/').next().unwrap().to_owned();
+    ada.press(&format!("/admin/invitations/{id}/end")).await;
+    crate::pages::shows(&ada, "No open invitations.");
+    hers.open("/settings/invitations").await;
+    assert!(!hers.page.text.contains("class=\"invitation\""));
+}

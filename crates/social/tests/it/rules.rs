@@ -2,6 +2,9 @@
 
 use town::{Method, Town, json};
 
+use crate::instance::browser_of;
+use crate::pages::shows;
+
 #[tokio::test]
 async fn an_admin_says_what_is_asked_of_people_in_their_languages() {
     let town = Town::new().await;
@@ -47,4 +50,49 @@ async fn only_admins_with_the_key_for_it_change_rules() {
     let key = town.token_with(&ada, "read write admin:read").await;
     let _ = ada.with_token(&key).post_json(path, rule).await.expect_error(403);
     let _ = ada.post_json(path, json!({ "text": " " })).await.expect_error(422);
+}
+
+#[tokio::test]
+async fn admins_write_the_rules_on_pages() {
+    let town = Town::new().await;
+    let mut ada = browser_of(&town, "ada", true).await;
+    let mut mona = browser_of(&town, "mona", false).await;
+    mona.open("/admin/rules").await;
+    assert_eq!(mona.page.status, 404);
+    ada.open("/admin/rules").await;
+    shows(&ada, "Nobody wrote rules");
+    ada.open("/admin/rules/new").await;
+    ada.submit("/admin/rules", &[("text", " "), ("hint", "Kept")]).await;
+    assert_eq!(ada.page.status, 422);
+    shows(&ada, "href=\"#text\"");
+    shows(&ada, "Kept");
+    let typed = [("text", "Be kind"), ("text-fr", "Soyez aimables"), ("hint-fr", "Toujours")];
+    ada.submit("/admin/rules", &typed).await;
+    ada.open("/admin/rules/new").await;
+    ada.submit("/admin/rules", &[("text", "Be true")]).await;
+
+    let read = async || {
+        let list = town.stranger().get("/api/v1/instance/rules").await.expect_ok();
+        list.as_array().unwrap().clone()
+    };
+    let rules = read().await;
+    assert_eq!(rules[0]["translations"]["fr"]["text"], "Soyez aimables");
+    let (one, other) = (rules[0]["id"].as_str().unwrap(), rules[1]["id"].as_str().unwrap());
+    ada.open("/admin/rules").await;
+    assert!(!ada.page.text.contains(&format!("{one}/up")), "it is the first");
+    ada.press(&format!("/admin/rules/{other}/up")).await;
+    assert_eq!(read().await[0]["text"], "Be true");
+    ada.press(&format!("/admin/rules/{other}/down")).await;
+    assert_eq!(read().await[0]["text"], "Be kind");
+
+    let form = format!("/admin/rules/{one}");
+    ada.open(&form).await;
+    shows(&ada, "Toujours");
+    ada.submit(&form, &[("text", "Be very kind"), ("text-fr", ""), ("hint-fr", "")]).await;
+    assert_eq!(read().await[0]["text"], "Be very kind");
+    assert_eq!(read().await[0]["translations"], json!({}));
+    ada.press(&format!("/admin/rules/{one}/end")).await;
+    assert_eq!(read().await.len(), 1);
+    ada.open(&form).await;
+    assert_eq!(ada.page.status, 404);
 }

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use ground::config::Registrations;
 use ground::html::{self as parts, Faults, Field};
 use ground::http::{Form, Input, Path, Role, Viewer, Visit};
 use ground::{App, Error, Locale, Result};
@@ -18,7 +19,7 @@ pub(in super::super) async fn list(
     viewer: Viewer,
     visit: Visit,
 ) -> Result<Response> {
-    runs_the_place(&viewer)?;
+    viewer.finds_as(Role::Admin)?;
     let texts = app
         .read(async |tx| {
             let mut all = Vec::new();
@@ -30,9 +31,9 @@ pub(in super::super) async fn list(
         .await?;
     let title = visit.say("place-title");
     let main = html! {
+        (parts::way_back(&visit, "/admin", "admin-title"))
         h1 { (title) }
         p { (visit.say("place-hint")) }
-        p { a href="/moderation/emojis" { (visit.say("emojis-title")) } }
         @for (kind, texts) in &texts {
             h2 { (visit.say(called(*kind))) }
             @if texts.is_empty() { p { (visit.say("place-nothing")) } }
@@ -43,8 +44,38 @@ pub(in super::super) async fn list(
                 }
             }
         }
+        (set(&app, &visit))
     };
     Ok(parts::page(&app, &visit, &title, &main))
+}
+
+/// What is set when the server is started, and cannot be written here.
+fn set(app: &App, visit: &Visit) -> Markup {
+    let config = &app.config;
+    let joining = match config.registrations {
+        Registrations::Open => "place-joining-open",
+        Registrations::Approval => "place-joining-approval",
+        Registrations::Invitation => "place-joining-invitation",
+        Registrations::Closed => "place-joining-closed",
+    };
+    let rows: Vec<Vec<Markup>> = [
+        ("place-name", config.title.clone(), "--title"),
+        ("place-sentence", config.description.clone(), "--description"),
+        ("place-contact", config.contact.clone(), "--contact"),
+        ("place-joining", visit.say(joining), "--registrations"),
+    ]
+    .into_iter()
+    .map(|(key, value, option)| {
+        let value = if value.is_empty() { "–".to_owned() } else { value };
+        vec![html! { (visit.say(key)) }, html! { (value) }, html! { code { (option) } }]
+    })
+    .collect();
+    let heads = ["place-setting", "place-value", "place-option"].map(|key| visit.say(key));
+    html! {
+        h2 { (visit.say("place-set")) }
+        p.hint { (visit.say("place-set-hint")) }
+        (parts::table_region("set", &visit.say("place-set"), &heads, &rows))
+    }
 }
 
 fn way_to(visit: &Visit, kind: Kind, text: &Text) -> Markup {
@@ -79,7 +110,7 @@ pub(in super::super) async fn show(
     Path(kind): Path<String>,
     Input(mut asked): Input<Typed>,
 ) -> Result<Response> {
-    runs_the_place(&viewer)?;
+    viewer.finds_as(Role::Admin)?;
     let kind = Kind::of(&kind).ok_or(Error::NotFound)?;
     let day = texts::day(&asked.date).unwrap_or(0);
     let all = app.read(async move |tx| texts::all(tx, kind).await).await?;
@@ -99,7 +130,7 @@ pub(in super::super) async fn submit(
     Path(kind): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Result<Response> {
-    runs_the_place(&viewer)?;
+    viewer.finds_as(Role::Admin)?;
     let kind = Kind::of(&kind).ok_or(Error::NotFound)?;
     let by = Actor::from(&viewer);
     let done = match draft(kind, &typed) {
@@ -154,10 +185,4 @@ fn form(app: &App, visit: &Visit, kind: Kind, typed: &Typed, faults: &Faults) ->
     };
     let status = faults.status();
     parts::page_as(status, app, visit, &title, &main)
-}
-
-fn runs_the_place(viewer: &Viewer) -> Result<()> {
-    let may = viewer.session.role >= Role::Admin;
-    // To others there is no such page.
-    if may { Ok(()) } else { Err(Error::NotFound) }
 }

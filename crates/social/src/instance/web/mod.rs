@@ -97,5 +97,6 @@ fn called(kind: Kind) -> Say {
         Kind::Description => "place-description",
         Kind::Privacy => "privacy-title",
         Kind::Terms => "terms-title",
+        Kind::Legal => "foot-legal",
     })
 }

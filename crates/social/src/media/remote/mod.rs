@@ -204,6 +204,14 @@ pub async fn forget(app: &App, wanted: &Wanted) -> Result<()> {
     app.write(async move |tx| sql::delete(tx, &id).await).await
 }
 
+/// Removes every file that is kept of other servers: each is fetched anew at the next look.
+///
+/// # Errors
+/// If the database or the store does not answer.
+pub async fn clear(app: &App) -> Result<()> {
+    app.memory::<Remote>().room.clear(app).await
+}
+
 async fn here(app: &App, wanted: &Wanted) -> Result<Option<String>> {
     let id = wanted.id();
     let found = app.read(async move |tx| sql::find(tx, &id).await).await?;

@@ -56,6 +56,14 @@ impl Room {
     }
 }
 
+impl Room {
+    /// Removes everything.
+    pub(super) async fn clear(&self, app: &App) -> Result<()> {
+        let _turn = self.0.lock().await;
+        make_room(app, 0).await
+    }
+}
+
 /// Removes the least recently used until no more than `bytes_max` are left. Files go before their
 /// rows: a row without a file is fetched anew, a file without a row would stay for ever.
 async fn make_room(app: &App, bytes_max: i64) -> Result<()> {

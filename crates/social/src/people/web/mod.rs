@@ -1,6 +1,7 @@
 //! The pages on which people come in, and look after their key.
 
 pub(super) mod display;
+pub(super) mod invitations;
 pub(super) mod key;
 pub(super) mod log_in;
 pub(super) mod moderation;

@@ -19,7 +19,7 @@ pub(in super::super) async fn list(
     viewer: Viewer,
     visit: Visit,
 ) -> Result<Response> {
-    moderates(&viewer)?;
+    viewer.finds_as(Role::Moderator)?;
     let people = app.read(async |tx| waiting(tx, PAGE_MAX).await).await?;
     let title = visit.say("moderation-sign-ups");
     let main = html! {
@@ -43,7 +43,7 @@ pub(in super::super) async fn decide(
     viewer: Viewer,
     Form(made): Form<Decision>,
 ) -> Result<Response> {
-    moderates(&viewer)?;
+    viewer.finds_as(Role::Moderator)?;
     let by = Moderator::from(&viewer);
     app.write(async move |tx| {
         let account = account_of(tx, made.person).await?;
@@ -55,12 +55,6 @@ pub(in super::super) async fn decide(
     })
     .await?;
     Ok(parts::see_other("/moderation/sign-ups"))
-}
-
-fn moderates(viewer: &Viewer) -> Result<()> {
-    let may = viewer.session.role >= Role::Moderator;
-    // To others there is no such page.
-    if may { Ok(()) } else { Err(Error::NotFound) }
 }
 
 fn one(visit: &Visit, waiting: &Waiting) -> Markup {

@@ -3,8 +3,8 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use ground::html::{self as parts, Answer, Faults, Field, pager};
-use ground::http::{Ask, Flag, Form, Input, Nothing, Path, Role, Viewer, Visit};
+use ground::html::{self as parts, Faults, pager};
+use ground::http::{Ask, Form, Input, Nothing, Path, Role, Viewer, Visit};
 use ground::{AccountId, App, Error, PostId, Result, Say};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -12,7 +12,8 @@ use serde::Deserialize;
 use super::super::{Filter, Report, assign, get_one, list, reopen, resolve};
 use super::wrong;
 use crate::accounts::{self, Shown};
-use crate::moderation::{self, Action, Measure, Moderator};
+use crate::moderation::web::{measure, notes};
+use crate::moderation::{self, About, Moderator};
 use crate::posts::Actor;
 use crate::posts::page::{Look, acts_form, card, shown};
 use crate::rules;
@@ -29,11 +30,6 @@ pub(in super::super) struct Which {
     show: String,
 }
 
-/// To others there is no such page.
-fn moderates(viewer: &Viewer) -> Result<()> {
-    if viewer.session.role >= Role::Moderator { Ok(()) } else { Err(Error::NotFound) }
-}
-
 /// The queue, as a table.
 pub(in super::super) async fn queue(
     State(app): State<App>,
@@ -42,7 +38,7 @@ pub(in super::super) async fn queue(
     ask: Ask,
     Input(which): Input<Which>,
 ) -> Result<Response> {
-    moderates(&viewer)?;
+    viewer.finds_as(Role::Moderator)?;
     let resolved = which.show == "resolved";
     let filter = Filter { resolved, waiting: !resolved, ..Filter::default() };
     let page = app.read(async move |tx| list(tx, filter, ask, LIMIT).await).await?;
@@ -97,13 +93,16 @@ pub(in super::super) async fn queue(
     Ok(parts::page(&app, &visit, &title, &main))
 }
 
-/// What the form of a measure says.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(in super::super) struct Typed {
-    measure: String,
-    text: String,
-    tell: Flag,
+/// What stands in the forms of a case.
+struct Typed {
+    measure: measure::Typed,
+    note: notes::Typed,
+}
+
+impl Typed {
+    fn fresh() -> Self {
+        Self { measure: measure::Typed::fresh(), note: notes::Typed::default() }
+    }
 }
 
 /// One case.
@@ -113,9 +112,8 @@ pub(in super::super) async fn case(
     visit: Visit,
     Path(id): Path<i64>,
 ) -> Result<Response> {
-    moderates(&viewer)?;
-    let typed = Typed { measure: "none".to_owned(), tell: Flag(true), ..Typed::default() };
-    page(&app, &visit, id, &typed, &Faults::default()).await
+    viewer.finds_as(Role::Moderator)?;
+    page(&app, &visit, id, &Typed::fresh(), &Faults::default()).await
 }
 
 async fn page(
@@ -125,15 +123,17 @@ async fn page(
     typed: &Typed,
     faults: &Faults,
 ) -> Result<Response> {
-    let (report, broken) = app
+    let (report, broken, noted) = app
         .read(async move |tx| {
             let report = get_one(tx, id).await?;
             let broken = rules::by_ids(tx, &moderation::numbers(&report.rules)).await?;
-            Ok((report, broken))
+            let noted = moderation::notes(tx, About::Report(id)).await?;
+            Ok((report, broken, noted))
         })
         .await?;
     let ids = [Some(report.target), Some(report.account), report.assigned, report.resolved_by];
-    let people = accounts::shown(app, &ids.into_iter().flatten().collect::<Vec<_>>()).await?;
+    let ids = ids.into_iter().flatten().chain(noted.iter().map(|it| it.by));
+    let people = accounts::shown(app, &ids.collect::<Vec<_>>()).await?;
     let posts: Vec<PostId> = moderation::numbers(&report.posts).into_iter().map(PostId).collect();
     let posts = shown(app, visit.who(), &posts).await?;
     let title = visit.say(Say::new("case-title").with("number", report.id.to_string()));
@@ -155,7 +155,8 @@ async fn page(
             ol.list { @for post in &posts { li { (card(app, visit, post, look)) } } }
         }
         (handle(visit, &report))
-        @if report.resolved_at.is_none() { (measure(visit, &report, typed, faults)) }
+        (notes::part(visit, &noted, &people, &format!("{QUEUE}/{id}/notes"), &typed.note, faults))
+        @if report.resolved_at.is_none() { (act_part(visit, &report, &typed.measure, faults)) }
         (acts_form(visit, "moderation"))
     };
     let status = faults.status();
@@ -174,7 +175,13 @@ fn facts(visit: &Visit, report: &Report, people: &[Shown]) -> Markup {
     };
     html! {
         dl.table {
-            div { dt { (visit.say("case-about")) } dd { (named(report.target)) } }
+            div {
+                dt { (visit.say("case-about")) }
+                dd {
+                    (named(report.target)) " · "
+                    a href={ "/admin/accounts/" (report.target) } { (visit.say("case-file")) }
+                }
+            }
             div { dt { (visit.say("case-what")) } dd { (visit.say(wrong(report.category))) } }
             div { dt { (visit.say("case-by")) } dd { (named(report.account)) } }
             div {
@@ -218,31 +225,12 @@ fn handle(visit: &Visit, report: &Report) -> Markup {
 }
 
 /// What can be done to the account, with the words it is told.
-fn measure(visit: &Visit, report: &Report, typed: &Typed, faults: &Faults) -> Markup {
-    let measures: Vec<Answer<'_>> = [
-        (Measure::Warn, "measure-warn", "measure-warn-hint"),
-        (Measure::Sensitive, "measure-sensitive", "measure-sensitive-hint"),
-        (Measure::Silence, "measure-silence", "measure-silence-hint"),
-        (Measure::Disable, "measure-disable", "measure-disable-hint"),
-        (Measure::Suspend, "measure-suspend", "measure-suspend-hint"),
-    ]
-    .into_iter()
-    .map(|(it, label, hint)| Answer {
-        value: it.name(),
-        label: visit.say(label),
-        hint: visit.say(hint),
-    })
-    .collect();
+fn act_part(visit: &Visit, report: &Report, typed: &measure::Typed, faults: &Faults) -> Markup {
     html! {
         h2 { (visit.say("case-act")) }
         form method="post" action={ (QUEUE) "/" (report.id) "/act" } {
             (parts::csrf_field(visit))
-            (parts::radios("measure", &visit.say("case-measure"), &measures, &typed.measure))
-            (parts::area(&Field {
-                name: "text", label: &visit.say("case-text"), hint: &visit.say("case-text-hint"),
-                value: &typed.text, error: faults.on("text"), ..Field::default()
-            }))
-            (parts::tick("tell", &visit.say("case-tell"), typed.tell.0))
+            (measure::fields(visit, typed, faults))
             (parts::button_as("danger", &visit.say("case-do")))
         }
     }
@@ -254,23 +242,41 @@ pub(in super::super) async fn act(
     viewer: Viewer,
     visit: Visit,
     Path(id): Path<i64>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<measure::Typed>,
 ) -> Result<Response> {
-    moderates(&viewer)?;
-    let by = Moderator::from(&viewer);
-    let action = Action {
-        measure: Measure::of(&typed.measure).unwrap_or(Measure::Warn),
-        report: Some(id),
-        text: typed.text.trim().replace("\r\n", "\n"),
-        tell: typed.tell.0,
-    };
+    viewer.finds_as(Role::Moderator)?;
+    let (by, action) = (Moderator::from(&viewer), typed.action(Some(id)));
     let done = app.write(async move |tx| {
         let target = get_one(tx, id).await?.target;
         moderation::act(tx, by, target, action).await
     });
     match done.await {
         Ok(()) => Ok(parts::tell(parts::see_other(QUEUE), "case-done")),
-        Err(error) => page(&app, &visit, id, &typed, &Faults::of(&visit, error)?).await,
+        Err(error) => {
+            let typed = Typed { measure: typed, ..Typed::fresh() };
+            page(&app, &visit, id, &typed, &Faults::of(&visit, error)?).await
+        }
+    }
+}
+
+/// Writes a note for the other moderators.
+pub(in super::super) async fn note(
+    State(app): State<App>,
+    viewer: Viewer,
+    visit: Visit,
+    Path(id): Path<i64>,
+    Form(typed): Form<notes::Typed>,
+) -> Result<Response> {
+    viewer.finds_as(Role::Moderator)?;
+    let (by, text) = (Moderator::from(&viewer), typed.text());
+    let done =
+        app.write(async move |tx| moderation::write_note(tx, by, About::Report(id), &text).await);
+    match done.await {
+        Ok(_) => Ok(parts::tell(parts::see_other(&format!("{QUEUE}/{id}")), "saved")),
+        Err(error) => {
+            let typed = Typed { note: typed, ..Typed::fresh() };
+            page(&app, &visit, id, &typed, &Faults::of(&visit, error)?).await
+        }
     }
 }
 
@@ -281,7 +287,7 @@ pub(in super::super) async fn handled(
     Path((id, what)): Path<(i64, String)>,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response> {
-    moderates(&viewer)?;
+    viewer.finds_as(Role::Moderator)?;
     let by = Actor::from(&viewer);
     app.write(async move |tx| match what.as_str() {
         "assign" => assign(tx, by, id, true).await,

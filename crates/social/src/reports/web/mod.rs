@@ -6,7 +6,7 @@ pub(super) mod file;
 use super::Category;
 
 /// What is wrong, as a key of words.
-fn wrong(category: Category) -> &'static str {
+pub(crate) fn wrong(category: Category) -> &'static str {
     match category {
         Category::Spam => "report-spam",
         Category::Legal => "report-legal",

@@ -1,5 +1,7 @@
 //! Stories of moderation.
 
+mod pages;
+
 use ground::config::Registrations;
 use ground::http::Role;
 use town::{Answer, Person, Town, Value, ids, json};
