@@ -42,7 +42,7 @@ const OPEN = [
 const FOR_MEMBERS = [
   '/home', '/notifications', '/bookmarks', '/favourites', '/requests', '/write', '/@bob',
   '/settings', '/search?q=access', `/write?reply_to=${reply}`, `/write?quote=${post}`,
-  `/posts/${post}/delete`, '/home?max_id=1', `/@alice/${hidden}`,
+  `/posts/${post}/delete`, `/posts/${post}/deliveries`, '/home?max_id=1', `/@alice/${hidden}`,
   '/settings/profile', '/settings/preferences', '/settings/privacy', '/settings/account',
   '/settings/sessions', '/settings/export', '/settings/notifications', '/lists', list,
   `${list}/edit`, '/filters',
@@ -60,6 +60,7 @@ const FOR_ADMINS = [
   '/admin/rules/new', rule, '/admin/announcements', '/admin/announcements/new', announcement,
   '/admin/servers', '/admin/servers/new?domain=autre.example', server, '/admin/mail',
   '/admin/addresses', '/admin/measures', '/admin/measures?days=365', '/admin/storage',
+  '/admin/deliveries',
   '/admin/invitations',
 ]
 

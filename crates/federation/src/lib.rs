@@ -7,8 +7,10 @@
 //! `FEDERATION.md` says what is spoken.
 
 pub mod actors;
+pub mod conversations;
 pub mod delivery;
 mod fetch;
+pub mod history;
 pub mod inbox;
 mod names;
 mod objects;
@@ -26,7 +28,9 @@ use social::accounts::elsewhere::{Elsewhere, Ways};
 pub fn memory() -> Vec<Box<dyn Any + Send + Sync>> {
     vec![
         Box::new(actors::Actors::default()),
+        Box::new(conversations::Conversations::default()),
         Box::new(delivery::Postmen::default()),
+        Box::new(fetch::Budgets::default()),
         Box::new(fetch::Fetcher::default()),
         Box::new(inbox::Inbox::default()),
     ]
@@ -35,10 +39,17 @@ pub fn memory() -> Vec<Box<dyn Any + Send + Sync>> {
 /// The doors that other servers knock at.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [actors::routes(), delivery::routes(), inbox::routes(), objects::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        actors::routes(),
+        conversations::routes(),
+        delivery::routes(),
+        history::routes(),
+        inbox::routes(),
+        objects::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Brings what is kept in memory up to date with what was just committed.
@@ -56,13 +67,21 @@ pub fn remember(app: &App, events: &[db::Event]) {
 pub async fn wake(app: &App) -> Result<()> {
     fetch::wake(app)?;
     actors::wake(app).await?;
-    Elsewhere::open(app, Ways { account: actors::ask_for, at: fetch::ask_at });
+    let ways =
+        Ways { account: actors::ask_for, at: fetch::ask_at, conversation: conversations::known };
+    Elsewhere::open(app, ways);
     Ok(())
 }
 
-/// Sends what is to be sent and applies what was received, until it is dropped.
+/// Sends what is to be sent, applies what was received, asks for what is missing and was
+/// missed, until it is dropped.
 pub async fn work(app: App) {
-    tokio::join!(delivery::work(app.clone()), inbox::work(app));
+    tokio::join!(
+        conversations::work(app.clone()),
+        delivery::work(app.clone()),
+        history::work(app.clone()),
+        inbox::work(app),
+    );
 }
 
 /// Forgets what was sent and received long ago.
@@ -70,6 +89,8 @@ pub async fn work(app: App) {
 /// # Errors
 /// If the database does not answer.
 pub async fn sweep(app: &App) -> Result<()> {
+    conversations::sweep(app).await?;
+    history::sweep(app).await?;
     inbox::sweep(app).await?;
     delivery::sweep(app).await
 }

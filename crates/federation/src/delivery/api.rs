@@ -8,10 +8,8 @@ use serde::Serialize;
 use social::posts;
 use wire::{Id, Time};
 
+use super::SERVERS_MAX;
 use super::sql::{self, Health, Reached};
-
-/// Most servers told of by name.
-const SERVERS_MAX: usize = 200;
 
 /// How a post is on its way.
 #[derive(Debug, Serialize)]
@@ -64,7 +62,7 @@ pub(super) async fn of_post(
 
 fn server(it: Reached) -> Server {
     let waits = it.done_at.is_none();
-    let error = if waits && !it.host_error.is_empty() { it.host_error } else { it.error };
+    let error = it.why().to_owned();
     Server {
         domain: it.host,
         state: if waits { "waiting" } else { "given_up" },
@@ -75,7 +73,7 @@ fn server(it: Reached) -> Server {
     }
 }
 
-async fn own(tx: &mut db::Tx, who: AccountId, id: PostId) -> Result<()> {
+pub(super) async fn own(tx: &mut db::Tx, who: AccountId, id: PostId) -> Result<()> {
     let post = posts::get(tx, id).await?;
     if post.author == who { Ok(()) } else { Err(Error::NotFound) }
 }
@@ -86,6 +84,8 @@ pub(super) struct Shown {
     domain: String,
     /// What waits for it.
     waiting: i64,
+    /// What it did not take.
+    given_up: i64,
     /// How often in a row it did not answer.
     failures: i64,
     failing_since: Option<Time>,
@@ -110,6 +110,7 @@ fn shown(it: Health) -> Shown {
     Shown {
         domain: it.host,
         waiting: it.waiting,
+        given_up: it.given_up,
         failures: it.failures,
         failing_since: it.failing_since.map(Time),
         last_error: Some(it.last_error).filter(|why| !why.is_empty()),
@@ -124,9 +125,14 @@ pub(super) async fn retry(
     _viewer: Viewer,
     Path(domain): Path<String>,
 ) -> Result<Json<Shown>> {
-    let found = app.write(async move |tx| {
-        super::sql::due_now(tx, &domain).await?;
-        sql::health_of(tx, &domain).await?.ok_or(Error::NotFound)
-    });
-    found.await.map(|it| Json(shown(it)))
+    super::retry(&app, domain).await.map(|it| Json(shown(it)))
+}
+
+/// Ours, not Mastodon's: what a server did not take is put on its way there once more.
+pub(super) async fn replay(
+    State(app): State<App>,
+    _viewer: Viewer,
+    Path(domain): Path<String>,
+) -> Result<Json<Shown>> {
+    super::replay(&app, domain).await.map(|it| Json(shown(it)))
 }

@@ -9,19 +9,23 @@
 mod api;
 mod draw;
 mod sql;
+mod web;
 mod work;
 mod write;
 
 use db::{Tx, record};
 use ground::events::{self, Event};
 use ground::http::{Route, Scope, get, post};
-use ground::{AccountId, App, PostId, Result};
+use ground::{AccountId, App, Error, PostId, Result};
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use draw::answered;
 pub use draw::{KINDS, draw};
+use sql::Health;
 pub use work::{Postmen, settle, work};
+
+use crate::history;
 
 /// The doors of this room.
 #[must_use]
@@ -36,11 +40,24 @@ pub fn routes() -> Vec<Route> {
         ),
         get("/api/portevoix/v1/admin/servers", read, api::servers),
         post("/api/portevoix/v1/admin/servers/{domain}/retry", write, api::retry),
+        post("/api/portevoix/v1/admin/servers/{domain}/replay", write, api::replay),
+        get("/posts/{id}/deliveries", Scope::Member, web::of_post),
+        get("/admin/deliveries", Scope::Member, web::servers),
+        post("/admin/deliveries/{domain}/retry", Scope::Member, web::retry),
+        post("/admin/deliveries/{domain}/replay", Scope::Member, web::replay),
     ]
 }
 
 /// How long a delivery is tried, in milliseconds.
 pub const KEPT_MS: i64 = 30 * 24 * 3_600_000;
+/// How exactly it is known when a server last spoke to us, in milliseconds.
+const HEARD_MS: i64 = 10 * 60_000;
+/// How long a server was out of reach, or silent, when it may have missed to tell us something,
+/// in milliseconds.
+const LOST_MS: i64 = 10 * 60_000;
+const SILENT_MS: i64 = 24 * 3_600_000;
+/// Most servers told of by name.
+const SERVERS_MAX: usize = 200;
 /// Rows swept in one unit.
 const SWEEP_MAX: usize = 500;
 
@@ -156,20 +173,53 @@ pub(crate) async fn tell(tx: &mut Tx, who: AccountId, news: News, to: To) -> Res
     Ok(())
 }
 
-/// Notes that a server spoke to us: what waits for it is tried again.
+/// Notes that a server spoke to us: what waits for it is tried again. If it was silent or out of
+/// reach, what its people said meanwhile is asked for.
 ///
 /// # Errors
 /// If the database does not answer.
 pub(crate) async fn heard(tx: &mut Tx, host: &str) -> Result<()> {
+    let now = tx.now_ms();
+    let was = sql::contact(tx, host).await?.unwrap_or_default();
+    if was.failures == 0 && was.heard_at.is_some_and(|at| at > now - HEARD_MS) {
+        return Ok(());
+    }
+    let lost = was.failing_since.filter(|since| *since < now - LOST_MS);
+    let silent = was.heard_at.filter(|at| *at < now - SILENT_MS);
+    if let Some(last) = lost.into_iter().chain(silent).min() {
+        history::heard_again(tx, host, last).await?;
+    }
     sql::heard(tx, host).await
 }
 
-/// Whether a server is known to be in trouble.
+/// What waits for a server is tried now.
 ///
 /// # Errors
-/// If the database does not answer.
-pub(crate) async fn is_failing(tx: &mut Tx, host: &str) -> Result<bool> {
-    Ok(sql::failures(tx, host).await? > 0)
+/// [`Error::NotFound`] if nothing was ever sent there.
+async fn retry(app: &App, host: String) -> Result<Health> {
+    let health = app.write(async move |tx| {
+        sql::due_now(tx, &host).await?;
+        sql::health_of(tx, &host).await?.ok_or(Error::NotFound)
+    });
+    let health = health.await?;
+    work::ring(app);
+    Ok(health)
+}
+
+/// What a server did not take in the last 30 days is put on its way there once more.
+///
+/// # Errors
+/// [`Error::NotFound`] if nothing was ever sent there.
+async fn replay(app: &App, host: String) -> Result<Health> {
+    let health = app.write(async move |tx| {
+        let after = tx.now_ms() - KEPT_MS;
+        sql::revive(tx, &host, after).await?;
+        sql::well(tx, &host).await?;
+        sql::health_of(tx, &host).await?.ok_or(Error::NotFound)
+    });
+    let health = health.await?;
+    work::ring(app);
+    Ok(health)
 }
 
 /// Forgets what was delivered or given up long ago.

@@ -6,6 +6,7 @@
 
 mod finger;
 mod knock;
+mod pages;
 mod sign;
 mod sql;
 
@@ -25,6 +26,7 @@ use wire::activitypub::{self as ap, Actor, Node, Note, same_origin};
 use crate::{actors, inbox};
 
 pub(crate) use finger::webfinger;
+pub(crate) use pages::{Budgets, Pages};
 pub(crate) use sign::{Sent, post};
 
 /// Largest document that is read, in bytes.

@@ -78,9 +78,7 @@ async fn keep(
         if sql::waiting_of(tx, &new.host).await? >= WAITING_MAX {
             return Err(Error::TooMany { retry_after_s: WAIT_S });
         }
-        if delivery::is_failing(tx, &new.host).await? {
-            delivery::heard(tx, &new.host).await?;
-        }
+        delivery::heard(tx, &new.host).await?;
         sql::insert(tx, new).await
     };
     if app.write(kept).await? {

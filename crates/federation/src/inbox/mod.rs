@@ -80,8 +80,11 @@ pub async fn sweep(app: &App) -> Result<()> {
     }
 }
 
-/// Applies an activity of `by`, who has signed it.
-async fn apply(app: &App, by: &Remote, body: &Value) -> Result<()> {
+/// Applies an activity of `by`, who has signed it, or whose outbox has it.
+///
+/// # Errors
+/// If the database, or a server that must be asked, does not answer.
+pub(crate) async fn apply(app: &App, by: &Remote, body: &Value) -> Result<()> {
     let Some(activity) = Activity::read(body) else { return Ok(()) };
     if activity.actor != by.uri {
         return Ok(());

@@ -1,5 +1,7 @@
 //! `Create`: somebody posted something; and posts that we asked for.
 
+use std::time::Duration;
+
 use futures_util::future::join_all;
 use ground::{AccountId, App, Error, PostId, Result};
 use social::accounts::elsewhere::Emoji;
@@ -13,7 +15,7 @@ use wire::activitypub::{self as ap, Activity, Attachment, Note, Question, Tag, s
 
 use super::{inner_node, or_not, ours, post_called, sql};
 use crate::actors::{self, Remote, host_name, is_web};
-use crate::fetch;
+use crate::{conversations, fetch};
 
 /// Longest text that is kept, in bytes of HTML.
 const CONTENT_BYTES_MAX: usize = 200_000;
@@ -29,8 +31,9 @@ const EMOJIS_MAX: usize = 64;
 const MEDIA_MAX: usize = 16;
 /// How long a poll is open that does not say so, in milliseconds.
 const POLL_MS: i64 = 365 * 24 * 3_600_000;
-/// How many posts above one that came are asked for.
+/// How many posts above one that came are asked for at once, and for how long.
 const PARENTS_MAX: usize = 12;
+const PARENTS_TIMEOUT: Duration = Duration::from_secs(8);
 
 pub(super) async fn create(app: &App, by: &Remote, activity: &Activity<'_>) -> Result<()> {
     let note = match inner_node(activity) {
@@ -69,11 +72,16 @@ pub(super) async fn arrived(app: &App, by: &Remote, note: Note) -> Result<()> {
     if !concerns(app, by, &note).await? {
         return Ok(());
     }
-    parents(app, &note).await?;
+    // What cannot be had at once is asked for later: the answer stands alone until then.
+    if let Ok(done) = tokio::time::timeout(PARENTS_TIMEOUT, parents(app, &note)).await {
+        done?;
+    }
     let new = read(app, by, &note).await?;
-    let receive =
-        async move |tx: &mut db::Tx| receive::receive(tx, &new, Arrival::Sent).await.map(drop);
-    or_not(app.write(receive).await)
+    let alone = new.answers.clone();
+    match app.write(async move |tx| receive::receive(tx, &new, Arrival::Sent).await).await {
+        Ok(post) if !alone.is_empty() => conversations::want(app, post, vec![alone]).await,
+        done => or_not(done.map(drop)),
+    }
 }
 
 /// Takes in a post that we asked for, as history: nobody is told.

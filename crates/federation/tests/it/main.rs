@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used)] // Helpers of tests may panic as tests do.
 
 mod actors;
+mod conversations;
 mod deliveries;
+mod far;
 mod follows;
+mod history;
 mod inbox;
 mod letter;
 mod parser;

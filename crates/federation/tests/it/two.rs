@@ -1,7 +1,7 @@
 //! Two towns, and what is needed to see what becomes of what one tells the other.
 
 use federation::{delivery, inbox};
-use town::{Person, Town, Value};
+use town::{Browser, Person, Town, Value};
 
 /// Two towns: Alice lives here, Bob there.
 pub(crate) struct Two {
@@ -85,4 +85,19 @@ pub(crate) async fn known(who: &Person, handle: &str) -> String {
 pub(crate) async fn first_of_home(who: &Person) -> Value {
     let home = who.get("/api/v1/timelines/home").await.expect_ok();
     home[0].clone()
+}
+
+/// A browser in which somebody is logged in.
+pub(crate) async fn browser_of(town: &Town, who: &Person) -> Browser {
+    let mut browser = town.browser("/about").await;
+    let secret = town.token_with(who, "read write follow").await;
+    browser.cookies.insert("session".to_owned(), secret);
+    browser
+}
+
+/// The page says so.
+#[track_caller]
+pub(crate) fn says(browser: &Browser, words: &str) {
+    let text = &browser.page.text;
+    assert!(text.contains(words), "no “{words}” on {}: {text}", browser.address);
 }

@@ -37,6 +37,7 @@ const ADMIN: &[Topic] = &[
     Topic::new("/admin/announcements", "announcements-write-title", "map-announce"),
     Topic::new("/moderation/emojis", "emojis-title", "map-emojis"),
     Topic::new("/admin/servers", "gates-servers-title", "gates-servers-hint"),
+    Topic::new("/admin/deliveries", "servers-health-title", "map-servers-health"),
     Topic::new("/admin/mail", "gates-mail-title", "gates-mail-hint"),
     Topic::new("/admin/addresses", "gates-addresses-title", "gates-addresses-hint"),
     Topic::new("/admin/storage", "storage-title", "map-storage"),

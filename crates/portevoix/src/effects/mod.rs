@@ -12,6 +12,7 @@ mod notify;
 mod part;
 mod preview;
 mod push;
+mod recall;
 mod run;
 mod subscribed;
 mod sweep;
@@ -74,6 +75,7 @@ pub const EFFECTS: &[Effect] = &[
     weeks::EFFECT,
     subscribed::EFFECT,
     deliver::EFFECT,
+    recall::EFFECT,
 ];
 
 /// How long to wait when there is nothing to do. The door-bell usually rings sooner.

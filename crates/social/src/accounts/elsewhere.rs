@@ -139,6 +139,21 @@ pub enum At {
     Post(PostId),
 }
 
+/// How much of a conversation is here, where other servers take part in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Posts of it that are here.
+    pub here: i64,
+    /// Posts that are known to be part of it, here or not.
+    pub total: i64,
+    /// Of those that are not here, how many are still asked for.
+    pub waiting: i64,
+    /// Whether other servers are being asked now.
+    pub asking: bool,
+    /// When they were last asked, in epoch milliseconds.
+    pub checked_at: Option<i64>,
+}
+
 /// A question to other servers.
 pub type Asked<T> = Pin<Box<dyn Future<Output = Result<Option<T>>> + Send>>;
 
@@ -149,6 +164,8 @@ pub struct Ways {
     pub account: fn(App, String, String) -> Asked<AccountId>,
     /// For what is at an address.
     pub at: fn(App, String) -> Asked<At>,
+    /// How much is here of the conversation of a post; what is not is asked for, later.
+    pub conversation: fn(App, PostId) -> Asked<Known>,
 }
 
 /// Whom to ask about what is not here.
@@ -185,6 +202,18 @@ pub async fn account(app: &App, username: &str, domain: &str) -> Result<Option<A
 pub async fn at(app: &App, url: &str) -> Result<Option<At>> {
     match app.memory::<Elsewhere>().0.get() {
         Some(ways) => (ways.at)(app.clone(), url.to_owned()).await,
+        None => Ok(None),
+    }
+}
+
+/// How much is here of the conversation of a post; nothing if no other server takes part in it.
+/// Whoever reads it has the others asked for more, which nobody waits for.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn conversation(app: &App, post: PostId) -> Result<Option<Known>> {
+    match app.memory::<Elsewhere>().0.get() {
+        Some(ways) => (ways.conversation)(app.clone(), post).await,
         None => Ok(None),
     }
 }

@@ -6,7 +6,9 @@ use db::{Tx, record, sql};
 use ground::{AccountId, PostId, Result};
 
 use super::{News, Outgoing};
-pub(super) use shown::{Health, Reached, due_now, health, health_of, not_reached, tally};
+pub(super) use shown::{
+    Health, Reached, Tally, due_now, health, health_of, not_reached, revive, tally,
+};
 
 pub(super) async fn ours(tx: &mut Tx, accounts: &[AccountId]) -> Result<Vec<AccountId>> {
     let found = sql("select id
@@ -115,6 +117,24 @@ pub(super) async fn wake_hosts(tx: &mut Tx, id: i64) -> Result<()> {
     .run(tx)
     .await?;
     Ok(())
+}
+
+record! {
+    /// When a server last spoke to us, and whether it answers.
+    #[derive(Clone, Copy, Debug, Default)]
+    pub(super) struct Contact {
+        pub(super) heard_at: Option<i64>,
+        pub(super) failures: i64,
+        pub(super) failing_since: Option<i64>,
+    }
+}
+
+pub(super) async fn contact(tx: &mut Tx, host: &str) -> Result<Option<Contact>> {
+    let found = sql("select heard_at, failures, failing_since from remote_host where host = $1")
+        .bind(host)
+        .find(tx)
+        .await?;
+    Ok(found)
 }
 
 pub(super) async fn heard(tx: &mut Tx, host: &str) -> Result<()> {

@@ -39,6 +39,16 @@ record! {
     }
 }
 
+impl Reached {
+    /// Why it does not have it: the server's trouble first, if it waits for that.
+    pub(in crate::delivery) fn why(&self) -> &str {
+        match self.done_at.is_none() && !self.host_error.is_empty() {
+            true => &self.host_error,
+            false => &self.error,
+        }
+    }
+}
+
 pub(in crate::delivery) async fn not_reached(
     tx: &mut Tx,
     post: PostId,
@@ -64,6 +74,7 @@ record! {
     pub(in crate::delivery) struct Health {
         pub(in crate::delivery) host: String,
         pub(in crate::delivery) waiting: i64,
+        pub(in crate::delivery) given_up: i64,
         pub(in crate::delivery) failures: i64,
         pub(in crate::delivery) failing_since: Option<i64>,
         pub(in crate::delivery) last_error: String,
@@ -75,6 +86,9 @@ record! {
 pub(in crate::delivery) async fn health(tx: &mut Tx, limit: usize) -> Result<Vec<Health>> {
     let found = sql("select h.host,
                 (select count(*) from delivery d where d.host = h.host and d.done_at is null),
+                (select count(*)
+                   from delivery d
+                  where d.host = h.host and d.done_at is not null and d.error <> ''),
                 h.failures, h.failing_since, h.last_error, h.due_at, h.last_ok_at
            from remote_host h
           order by h.failures desc, h.host
@@ -88,6 +102,9 @@ pub(in crate::delivery) async fn health(tx: &mut Tx, limit: usize) -> Result<Vec
 pub(in crate::delivery) async fn health_of(tx: &mut Tx, host: &str) -> Result<Option<Health>> {
     let found = sql("select h.host,
                 (select count(*) from delivery d where d.host = h.host and d.done_at is null),
+                (select count(*)
+                   from delivery d
+                  where d.host = h.host and d.done_at is not null and d.error <> ''),
                 h.failures, h.failing_since, h.last_error, h.due_at, h.last_ok_at
            from remote_host h
           where h.host = $1")
@@ -104,6 +121,18 @@ pub(in crate::delivery) async fn due_now(tx: &mut Tx, host: &str) -> Result<()> 
           where host = $1")
     .bind(host)
     .bind(now)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+/// What was not taken waits again.
+pub(in crate::delivery) async fn revive(tx: &mut Tx, host: &str, after: i64) -> Result<()> {
+    sql("update delivery
+            set done_at = null, error = ''
+          where host = $1 and done_at is not null and error <> '' and created_at > $2")
+    .bind(host)
+    .bind(after)
     .run(tx)
     .await?;
     Ok(())

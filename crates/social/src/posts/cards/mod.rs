@@ -20,7 +20,7 @@ use wire::mastodon::{self, StatusApplication, StatusMarks, StatusParts};
 use super::polls::receive::Recounted;
 use super::polls::{Poll, Voted};
 use super::quotes::{Decided, PolicyChanged, Quote, QuotePolicy};
-use super::receive::Filed;
+use super::receive::{Filed, Linked};
 use super::thread::ConversationMuted;
 use super::{Deleted, Edited, Pinned, Published, Visibility};
 use crate::{accounts, emojis, links, media};
@@ -110,6 +110,12 @@ impl Cards {
                 accounts::Cards::forget(app, actor);
                 if let Ok(Filed { reply_to: Some(answered), .. }) = events::read(event) {
                     cards.counts.forget(&answered);
+                }
+            }
+            Linked::KIND => {
+                cards.changed(post);
+                if let Ok(Linked { reply_to, .. }) = events::read(event) {
+                    cards.counts.forget(&reply_to);
                 }
             }
             Edited::KIND => {

@@ -1,6 +1,7 @@
 //! What other servers say that their people posted: the same posts, the same events as of those
 //! published here, so that all that follows from them follows.
 
+mod adopt;
 pub(super) mod sql;
 
 use db::Tx;
@@ -14,6 +15,8 @@ use super::words::Words;
 use super::{Post, Published, Visibility, sql as posts, visible};
 use crate::accounts::{self, elsewhere::Emoji};
 use crate::media;
+
+pub use adopt::Linked;
 
 /// How old a post must be to be filed as history, in milliseconds.
 const HISTORY_MS_MIN: i64 = 10 * 60_000;
@@ -125,6 +128,7 @@ pub async fn receive(tx: &mut Tx, new: &Received, arrival: Arrival) -> Result<Po
     if let Some(parent) = &parent {
         posts::count(tx, parent.id, 1, 0, 0).await?;
     }
+    adopt::adopt(tx, &post, &new.uri).await?;
     if history {
         let filed = Filed { post: id, author: new.author, reply_to: post.reply_to };
         events::append(tx, &filed)?;
@@ -172,6 +176,14 @@ pub async fn uri_of(tx: &mut Tx, post: PostId) -> Result<Option<String>> {
 /// If the database does not answer.
 pub async fn uris_of(tx: &mut Tx, posts: &[PostId]) -> Result<Vec<String>> {
     sql::uris_of(tx, posts).await
+}
+
+/// The name of the post that one answers, where that is not here; else empty.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn answers(tx: &mut Tx, post: PostId) -> Result<String> {
+    Ok(sql::answers(tx, post).await?.unwrap_or_default())
 }
 
 /// Gives a boost the name that another server has for it.

@@ -79,6 +79,47 @@ pub(super) async fn call_boost(tx: &mut Tx, boost: PostId, uri: &str) -> Result<
     Ok(())
 }
 
+pub(super) async fn answers(tx: &mut Tx, post: PostId) -> Result<Option<String>> {
+    let found =
+        sql("select answers from post_origin where post_id = $1").bind(post).find(tx).await?;
+    Ok(found)
+}
+
+/// What answers a post by its name, which was not here yet.
+pub(super) async fn answering(tx: &mut Tx, uri: &str, limit: usize) -> Result<Vec<PostId>> {
+    let found = sql("select post_id
+           from post_origin
+          where answers = $1 and answers <> ''
+          order by post_id
+          limit $2")
+    .bind(uri)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn link(tx: &mut Tx, post: PostId, parent: &Post) -> Result<()> {
+    sql("update post set reply_to_id = $2, about_id = $3 where id = $1")
+        .bind(post)
+        .bind(parent.id)
+        .bind(parent.author)
+        .run(tx)
+        .await?;
+    sql("update post_origin set answers = '' where post_id = $1").bind(post).run(tx).await?;
+    Ok(())
+}
+
+/// A conversation goes on within another.
+pub(super) async fn move_all(tx: &mut Tx, from: PostId, to: PostId) -> Result<()> {
+    sql("update post set root_id = $2 where root_id = $1 and boost_of_id is null")
+        .bind(from)
+        .bind(to)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
 pub(in crate::posts) async fn set_emojis(
     tx: &mut Tx,
     post: PostId,

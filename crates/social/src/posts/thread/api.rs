@@ -6,6 +6,7 @@ use ground::http::{Path, Viewer};
 use ground::{App, PostId, Result};
 use wire::mastodon::{self, StatusParts};
 
+use crate::accounts::elsewhere;
 use crate::posts::{answer, statuses_at};
 
 /// <https://docs.joinmastodon.org/methods/statuses/#context>
@@ -16,6 +17,8 @@ pub(in crate::posts) async fn context(
 ) -> Result<Response> {
     let who = viewer.map(|viewer| viewer.id);
     let context = app.read(async move |tx| super::context(tx, who, id).await).await?;
+    // What is not here is asked for, for the next time this is read.
+    elsewhere::conversation(&app, id).await?;
     let split = context.ancestors.len();
     let ids: Vec<PostId> = context.ancestors.into_iter().chain(context.descendants).collect();
     let mut out = Vec::with_capacity(ids.len() * 2600 + 64);

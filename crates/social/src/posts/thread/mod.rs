@@ -69,14 +69,13 @@ pub async fn context(tx: &mut Tx, viewer: Option<AccountId>, id: PostId) -> Resu
         post = seen_by(tx, viewer, boosted).await?;
     }
     let bounds = if viewer.is_some() { MEMBER } else { STRANGER };
-    let above = match post.reply_to {
-        Some(_) => sql::above(tx, post.root, post.id, bounds.read_max).await?,
-        None => Vec::new(),
-    };
-    let below = sql::below(tx, post.root, post.id, bounds.read_max).await?;
-    let mut ancestors = climb(&post, &above);
+    // What came late may have a number above that of its answers: both directions read both.
+    let mut around = sql::above(tx, post.root, post.id, bounds.read_max).await?;
+    around.reverse();
+    around.extend(sql::below(tx, post.root, post.id, bounds.read_max).await?);
+    let mut ancestors = climb(&post, &around);
     ancestors.drain(..ancestors.len().saturating_sub(bounds.ancestors_max));
-    let mut descendants = descend(post.id, &below);
+    let mut descendants = descend(post.id, &around);
     // Somewhat more than are shown, as some may be hidden.
     descendants.truncate(2 * bounds.descendants_max);
     let seen = seen(tx, viewer, &ancestors, &descendants).await?;
@@ -87,23 +86,23 @@ pub async fn context(tx: &mut Tx, viewer: Option<AccountId>, id: PostId) -> Resu
 }
 
 /// From the top down to what the post answers; a gap, where a post is gone, ends it.
-fn climb(post: &Post, above: &[(PostId, Option<PostId>)]) -> Vec<PostId> {
-    let parents: HashMap<PostId, Option<PostId>> = above.iter().copied().collect();
+fn climb(post: &Post, around: &[(PostId, Option<PostId>)]) -> Vec<PostId> {
+    let mut parents: HashMap<PostId, Option<PostId>> = around.iter().copied().collect();
     let mut path = Vec::new();
     let mut next = post.reply_to;
-    while let Some(id) = next.filter(|id| parents.contains_key(id)) {
+    // Each is passed once, so this ends.
+    while let Some((id, parent)) = next.and_then(|id| Some((id, parents.remove(&id)?))) {
         path.push(id);
-        // An answer is always younger than what it answers, so this ends.
-        next = parents.get(&id).copied().flatten();
+        next = parent;
     }
     path.reverse();
     path
 }
 
-fn descend(top: PostId, below: &[(PostId, Option<PostId>)]) -> Vec<PostId> {
+fn descend(top: PostId, around: &[(PostId, Option<PostId>)]) -> Vec<PostId> {
     let mut answers: HashMap<PostId, Vec<PostId>> = HashMap::new();
     // The youngest first, so that the oldest is on top of the pile.
-    for (id, parent) in below.iter().rev() {
+    for (id, parent) in around.iter().rev() {
         if let Some(parent) = parent {
             answers.entry(*parent).or_default().push(*id);
         }
@@ -174,6 +173,15 @@ pub(super) async fn muted_by(tx: &mut Tx, who: AccountId) -> Result<Vec<PostId>>
     let mut roots = sql::muted_by(tx, who, MUTED_MAX).await?;
     roots.sort_unstable();
     Ok(roots)
+}
+
+/// Whoever muted a conversation that is part of another from now on has muted that.
+pub(super) async fn move_mutes(tx: &mut Tx, from: PostId, to: PostId) -> Result<()> {
+    for account in sql::muters(tx, from, MUTED_MAX).await? {
+        sql::mute(tx, account, to).await?;
+        events::append(tx, &ConversationMuted { account, root: to, muted: true })?;
+    }
+    Ok(())
 }
 
 async fn set_muted(tx: &mut Tx, who: AccountId, id: PostId, muted: bool) -> Result<Post> {

@@ -114,3 +114,16 @@ pub(super) async fn muted_among(
     .await?;
     Ok(found)
 }
+
+pub(super) async fn muters(tx: &mut Tx, root: PostId, limit: usize) -> Result<Vec<AccountId>> {
+    let found = sql("select account_id
+           from conversation_mute
+          where root_id = $1
+          order by account_id
+          limit $2")
+    .bind(root)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}

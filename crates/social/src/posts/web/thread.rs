@@ -11,6 +11,7 @@ use ground::{App, Error, PostId, Result, Say};
 use maud::{Markup, html};
 
 use super::embed;
+use crate::accounts::elsewhere::{self, Known};
 use crate::posts::page::{Look, Post, acts_form, card, shown, with_transcripts};
 use crate::posts::{self, Visibility, thread};
 
@@ -51,12 +52,14 @@ pub(in crate::posts) async fn show(
     if post.reblog.is_some() || !post.account.acct.eq_ignore_ascii_case(&name) {
         return Ok(see_other(&post.proper().path()));
     }
+    let known = elsewhere::conversation(&app, id).await?;
     let title = title(&visit, post);
     let look = Look { open: true, ..Look::at("thread") };
     let around = Look::at("thread");
     let main = html! {
         h1 { (visit.say(Say::new("thread-title").with("name", post.account.name()))) }
         @if !above.is_empty() || !below.is_empty() { (summary(&visit, &posts)) }
+        @if let Some(known) = known { (completeness(&app, &visit, known)) }
         ol.list {
             @for above in above.iter().filter_map(|id| posts.get(id)) {
                 li { (card(&app, &visit, above, around)) }
@@ -69,6 +72,9 @@ pub(in crate::posts) async fn show(
             p.soft { a href={ "/accounts/" (post.account.id) "/report?post=" (id) } {
                 (visit.say("report-post"))
             } }
+        }
+        @if who == Some(post.account.id) {
+            p.soft { a href={ "/posts/" (id) "/deliveries" } { (visit.say("deliveries-title")) } }
         }
         @if !below.is_empty() {
             h2 #replies { (visit.say("thread-replies")) }
@@ -118,6 +124,21 @@ fn summary(visit: &Visit, posts: &HashMap<PostId, Post>) -> Markup {
     people.dedup();
     let say = Say::new("thread-size").with("posts", posts.len()).with("people", people.len());
     html! { p.soft { (visit.say(say)) } }
+}
+
+/// How much of the conversation is here, and when other servers were last asked for more.
+fn completeness(app: &App, visit: &Visit, known: Known) -> Markup {
+    let (here, total) = (known.here, known.total);
+    let say = Say::new(if here < total { "thread-part" } else { "thread-all" });
+    html! {
+        p.soft {
+            (visit.say(say.with("here", here).with("total", total)))
+            @if known.asking { " " (visit.say("thread-asking")) }
+            @else if let Some(at) = known.checked_at {
+                " " (visit.say("thread-checked")) " " (html::relative(app, visit, at)) "."
+            }
+        }
+    }
 }
 
 fn reply(visit: &Visit, post: &Post) -> Markup {
