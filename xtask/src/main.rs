@@ -17,6 +17,7 @@ mod postgres;
 mod random;
 mod server;
 mod setup;
+mod show;
 mod sse;
 mod steps;
 mod test;
@@ -36,6 +37,7 @@ usage: cargo xtask COMMAND [OPTIONS]
   screens  pictures of the main pages, to be looked at
   lint     formatting and lints, as strict as the house is
   crash    kills the server in the middle of writing, again and again, and looks for losses
+  show     two servers that speak with each other, one of which is killed and catches up
   bench    measures the release build beside what the machine could do at most
 
 `cargo xtask COMMAND --help` says more about one of them.
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         "screens" => (clients::HELP, clients::screens),
         "lint" => (lint::HELP, lint::run),
         "crash" => (crash::HELP, crash::run),
+        "show" => (show::HELP, show::run),
         "bench" => (bench::HELP, bench::run),
         "" | "help" | "-h" | "--help" => {
             println!("{HELP}");

@@ -92,9 +92,17 @@ impl Community {
         self.start_with(&[])
     }
 
+    /// The same, on a port that it had before.
+    pub(crate) fn start_at(&self, port: u16) -> Outcome<Server> {
+        self.start_on(port, &[])
+    }
+
     /// The same, with these environment variables.
     pub(crate) fn start_with(&self, variables: &[(&str, &OsStr)]) -> Outcome<Server> {
-        let port = free_port()?;
+        self.start_on(free_port()?, variables)
+    }
+
+    fn start_on(&self, port: u16, variables: &[(&str, &OsStr)]) -> Outcome<Server> {
         let listen = format!("127.0.0.1:{port}");
         let origin = format!("http://{listen}");
         let log = self.data.with_extension("log");
