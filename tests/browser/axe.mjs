@@ -44,7 +44,7 @@ const FOR_MEMBERS = [
   '/settings', '/search?q=access', `/write?reply_to=${reply}`, `/write?quote=${post}`,
   `/posts/${post}/delete`, `/posts/${post}/deliveries`, '/home?max_id=1', `/@alice/${hidden}`,
   '/settings/profile', '/settings/preferences', '/settings/privacy', '/settings/account',
-  '/settings/sessions', '/settings/export', '/settings/notifications', '/lists', list,
+  '/settings/sessions', '/settings/security', '/settings/export', '/settings/notifications', '/lists', list,
   `${list}/edit`, '/filters',
   '/filters/new', '/mutes', '/blocks', '/domain-blocks', '/messages',
   '/notifications?show=mentions', '/notifications/requests', bobs('mute'), bobs('lists'),

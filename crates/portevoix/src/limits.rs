@@ -98,12 +98,17 @@ fn budget(method: &Method, path: &str, member: bool) -> Option<Budget> {
         _ if reading => Some(Budget::Read),
         "/api/v1/media" | "/api/v2/media" | "/api/portevoix/v1/uploads" => Some(Budget::Media),
         "/log-in"
+        | "/log-in/second"
         | "/oauth/token"
         | "/password/new"
         | "/password/reset"
         | "/confirm"
         | "/settings/email"
         | "/settings/password"
+        | "/settings/security/second"
+        | "/settings/security/second/confirm"
+        | "/settings/security/second/off"
+        | "/settings/security/codes"
         | "/api/v1/emails/confirmations" => Some(Budget::LogIn),
         "/sign-up" | "/api/v1/accounts" | "/letters" => Some(Budget::SignUp),
         path if path.ends_with("/email_subscriptions") => Some(Budget::SignUp),

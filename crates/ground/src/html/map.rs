@@ -23,6 +23,7 @@ const CARE: &[Topic] = &[
     Topic::new("/blocks", "blocks-title", "settings-blocks-hint"),
     Topic::new("/domain-blocks", "servers-title", "settings-servers-hint"),
 ];
+const OWNER: &[Topic] = &[Topic::new("/moderation/security", "rule-title", "rule-what")];
 const MODERATION: &[Topic] = &[
     Topic::new("/moderation/reports", "reports-title", "map-reports"),
     Topic::new("/moderation/sign-ups", "moderation-sign-ups", "map-sign-ups"),
@@ -69,5 +70,6 @@ pub fn staff_topics(visit: &Visit) -> Markup {
     html! {
         @if role >= Some(Role::Moderator) { (topics(visit, "map-moderation", MODERATION)) }
         @if role >= Some(Role::Admin) { (topics(visit, "map-admin", ADMIN)) }
+        @if role == Some(Role::Owner) { (topics(visit, "map-owner", OWNER)) }
     }
 }

@@ -16,6 +16,7 @@ record! {
         pub(super) locale: Option<String>,
         pub(super) display: Option<String>,
         pub(super) role: Option<String>,
+        pub(super) held_back: bool,
         pub(super) confirmed_at: Option<i64>,
         pub(super) approved_at: Option<i64>,
         pub(super) disabled_at: Option<i64>,
@@ -26,11 +27,14 @@ record! {
 
 pub(super) async fn holder(tx: &mut Tx, hash: Vec<u8>) -> Result<Option<Holder>> {
     let found = sql("select t.id, t.app_id, t.person_id, t.account_id, t.scopes, t.expires_at,
-                p.locale, p.display, p.role, p.confirmed_at, p.approved_at, p.disabled_at,
+                p.locale, p.display, p.role, r.role is not null and s.on_since is null,
+                p.confirmed_at, p.approved_at, p.disabled_at,
                 coalesce(a.suspended_at, a.deleted_at),
-                exists (select 1 from seat s where s.person_id = t.person_id)
+                exists (select 1 from seat where seat.person_id = t.person_id)
            from token t
            left join person p on p.id = t.person_id
+           left join second_step_role r on r.role = p.role
+           left join second_step s on s.person_id = p.id
            left join account a on a.id = t.account_id
           where t.hash = $1")
     .bind(hash)

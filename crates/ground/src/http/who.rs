@@ -14,6 +14,7 @@ use quick_cache::UnitWeighter;
 use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 
+use super::role::Role;
 use super::route::Scope;
 use super::seen::{Mark, Seen};
 use super::sql;
@@ -27,44 +28,6 @@ use crate::secret;
 const SESSIONS_MAX: u64 = 100_000;
 /// Room made for this many at the start.
 const SESSIONS_ROOM: usize = 1 << 12;
-
-/// What a person may do beyond their own account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// Nothing more.
-    Member,
-    /// Looks after what members report.
-    Moderator,
-    /// Runs the place.
-    Admin,
-    /// Runs the place and cannot be removed by an admin.
-    Owner,
-}
-
-impl Role {
-    /// The role of that name.
-    #[must_use]
-    pub fn of(name: &str) -> Option<Self> {
-        match name {
-            "member" => Some(Self::Member),
-            "moderator" => Some(Self::Moderator),
-            "admin" => Some(Self::Admin),
-            "owner" => Some(Self::Owner),
-            _ => None,
-        }
-    }
-
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Member => "member",
-            Self::Moderator => "moderator",
-            Self::Admin => "admin",
-            Self::Owner => "owner",
-        }
-    }
-}
 
 /// What a good token says.
 #[derive(Clone, Debug)]
@@ -83,10 +46,12 @@ pub struct Session {
     pub locale: Option<Locale>,
     /// How the person likes pages to look, if they ever said.
     pub display: Option<Display>,
-    /// The person's role.
+    /// The person's role; a member's while it is [held back](Self::held_back).
     pub role: Role,
     /// Whether the person has a seat at an organisation's desk.
     pub seated: bool,
+    /// Whether the person has a role that needs a second step at the log-in, and has none.
+    pub held_back: bool,
     expires_at_ms: i64,
 }
 
@@ -209,8 +174,14 @@ impl Sessions {
             scopes: holder.scopes,
             locale: holder.locale.as_deref().and_then(Locale::of_tag),
             display: holder.display.as_deref().and_then(Display::parse),
-            role: holder.role.as_deref().and_then(Role::of).unwrap_or(Role::Member),
             seated: holder.seated,
+            held_back: holder.held_back,
+            role: holder
+                .role
+                .as_deref()
+                .and_then(Role::of)
+                .filter(|_| !holder.held_back)
+                .unwrap_or(Role::Member),
             expires_at_ms: holder.expires_at.unwrap_or(i64::MAX),
         });
         let met = Arc::new(Met { session, used: Mark::default() });

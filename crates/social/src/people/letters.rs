@@ -81,6 +81,13 @@ pub enum Letter {
         /// When it was to be published, and why it was not, in their language.
         why: String,
     },
+    /// Something about how you log in changed, or was tried.
+    Secured {
+        /// Who.
+        person: PersonId,
+        /// What: see [`secured`].
+        what: String,
+    },
     /// Moderators did something to your account.
     Warned {
         /// Who.
@@ -158,6 +165,9 @@ async fn write(app: &App, letter: Letter) -> Result<Option<Mail>> {
         Letter::PasswordChanged { person } => {
             to_person(app, person, PASSWORD_CHANGED, "/password/new").await
         }
+        Letter::Secured { person, what } => {
+            to_person(app, person, secured(&what), "/settings/security").await
+        }
         Letter::Approved { person } => to_person(app, person, APPROVED, "/log-in").await,
         Letter::Warned { person, act, text, .. } => {
             let mail = to_person(app, person, warned(&act), "/notifications").await?;
@@ -186,6 +196,16 @@ const PASSWORD_CHANGED: Words = ("letter-password-subject", "letter-password");
 const APPROVED: Words = ("letter-approved-subject", "letter-approved");
 const UNPUBLISHED: Words = ("letter-unpublished-subject", "letter-unpublished");
 const REFUSED: Words = ("letter-refused-subject", "letter-refused");
+
+/// What changed, or was tried, in words.
+fn secured(what: &str) -> Words {
+    match what {
+        "second-on" => ("letter-second-on-subject", "letter-second-on"),
+        "second-off" => ("letter-second-off-subject", "letter-second-off"),
+        "recovery-used" => ("letter-recovery-subject", "letter-recovery"),
+        _ => ("letter-tried-subject", "letter-tried"),
+    }
+}
 
 /// What was done, in words.
 fn warned(act: &str) -> Words {

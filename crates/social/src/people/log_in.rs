@@ -1,8 +1,11 @@
-//! Logging in: an address and a password become a session.
+//! Logging in: an address and a password become a session, or the way to the second step.
 
-use ground::{App, Result};
+use db::Tx;
+use ground::{App, PersonId, Result};
 
-use crate::accounts::password;
+use super::second::{self, Proof};
+use super::{account_of, attempts, by_id};
+use crate::accounts::{self, password};
 use crate::oauth;
 
 /// How a log-in went.
@@ -10,6 +13,8 @@ use crate::oauth;
 pub enum Entry {
     /// The secret of a new session.
     Session(String),
+    /// All is well so far; a code is to be typed. The secret of the attempt, for this browser.
+    Second(String),
     /// The address or the password is wrong; which of them is not said.
     Wrong,
     /// The password is right, but the address is not confirmed yet.
@@ -20,29 +25,81 @@ pub enum Entry {
     Disabled,
 }
 
-/// Opens a session for whoever knows the password. An unknown address takes as long as a wrong
-/// password, and gets the same answer.
+/// How a code was taken.
+#[derive(Clone, Debug)]
+pub(super) enum Typed {
+    /// The log-in is done, and how: as after the first step.
+    In(Entry),
+    /// The same by a recovery code; so many are left.
+    InBySpare(Entry, i64),
+    /// The code is wrong.
+    Wrong,
+    /// No code is looked at before then, in epoch milliseconds.
+    Closed(i64),
+    /// The browser began no log-in, or too long ago.
+    Stale,
+}
+
+/// How somebody showed who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// By one thing: a second step follows, if they have one.
+    Once,
+    /// By two.
+    Twice,
+}
+
+/// Opens a session for whoever knows the password, or leads to the second step. An unknown address
+/// takes as long as a wrong password, and gets the same answer.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn log_in(app: &App, email: String, password: String) -> Result<Entry> {
-    let found = app
-        .read(async move |tx| {
-            let Some(person) = super::by_email(tx, &email).await? else { return Ok(None) };
-            let account = super::account_of(tx, person.id).await?;
-            let suspended = !crate::accounts::by_ids(tx, &[account])
-                .await?
-                .iter()
-                .all(|account| account.suspended_at.is_none() && account.deleted_at.is_none());
-            Ok(Some((person, account, suspended)))
-        })
-        .await?;
-    let kept = found.as_ref().map(|(person, ..)| person.password_hash.clone());
+    let found = app.read(async move |tx| super::by_email(tx, &email).await).await?;
+    let kept = found.as_ref().map(|person| person.password_hash.clone());
     let right = password::is_right(password, kept).await?;
-    let Some((person, account, suspended)) = found.filter(|_| right) else {
-        return Ok(Entry::Wrong);
+    let Some(person) = found.filter(|_| right) else { return Ok(Entry::Wrong) };
+    let id = person.id;
+    app.write(async move |tx| {
+        // The password may have changed while it was looked at.
+        if by_id(tx, id).await?.password_hash != person.password_hash {
+            return Ok(Entry::Wrong);
+        }
+        admit(tx, id, Shown::Once).await
+    })
+    .await
+}
+
+/// The second step of the log-in that a browser began.
+///
+/// # Errors
+/// If the database does not answer.
+pub(super) async fn type_code(tx: &mut Tx, app: &App, attempt: &str, code: &str) -> Result<Typed> {
+    let begun = attempts::find(tx, attempts::Kind::Second, attempt).await?;
+    let Some(person) = begun.and_then(|begun| begun.person) else { return Ok(Typed::Stale) };
+    let spare = match second::prove(tx, app, person, code).await? {
+        Proof::Right => None,
+        Proof::Spare(left) => Some(left),
+        Proof::Wrong => return Ok(Typed::Wrong),
+        Proof::Closed(until) => return Ok(Typed::Closed(until)),
     };
-    if person.disabled_at.is_some() || suspended {
+    attempts::end(tx, attempt).await?;
+    let entry = admit(tx, person, Shown::Twice).await?;
+    Ok(match spare {
+        None => Typed::In(entry),
+        Some(left) => Typed::InBySpare(entry, left),
+    })
+}
+
+/// Lets somebody in who showed who they are, if they may come in.
+pub(super) async fn admit(tx: &mut Tx, id: PersonId, shown: Shown) -> Result<Entry> {
+    let person = by_id(tx, id).await?;
+    let account = account_of(tx, id).await?;
+    let open = accounts::by_ids(tx, &[account])
+        .await?
+        .iter()
+        .all(|account| account.suspended_at.is_none() && account.deleted_at.is_none());
+    if person.disabled_at.is_some() || !open {
         return Ok(Entry::Disabled);
     }
     if person.confirmed_at.is_none() {
@@ -51,6 +108,9 @@ pub async fn log_in(app: &App, email: String, password: String) -> Result<Entry>
     if person.approved_at.is_none() {
         return Ok(Entry::Waiting);
     }
-    let open = async move |tx: &mut db::Tx| oauth::open_session(tx, person.id, account).await;
-    Ok(Entry::Session(app.write(open).await?))
+    if shown == Shown::Once && second::is_on(tx, id).await? {
+        let attempt = attempts::begin(tx, attempts::Kind::Second, Some(id), "").await?;
+        return Ok(Entry::Second(attempt));
+    }
+    Ok(Entry::Session(oauth::open_session(tx, id, account).await?))
 }

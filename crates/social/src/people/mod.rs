@@ -4,6 +4,7 @@
 //! Nothing here is ever shown to others. Answers never tell whether an address is known.
 
 mod api;
+mod attempts;
 mod create;
 mod credentials;
 mod habits;
@@ -12,6 +13,7 @@ pub mod letters;
 mod log_in;
 mod pictures;
 pub mod roles;
+pub mod second;
 mod secrets;
 mod settle;
 mod sign_up;
@@ -167,10 +169,8 @@ impl Event for Joined {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     let write = Scope::Needs("write:accounts");
-    vec![
-        get("/log-in", Scope::Page, web::log_in::show),
-        post("/log-in", Scope::Page, web::log_in::submit),
-        post("/log-out", Scope::Page, web::log_in::leave),
+    let mut routes = key_routes();
+    routes.extend([
         get("/sign-up", Scope::Page, web::sign_up::show),
         post("/sign-up", Scope::Page, web::sign_up::submit),
         post("/confirm", Scope::Page, web::sign_up::again),
@@ -193,9 +193,6 @@ pub fn routes() -> Vec<Route> {
         post("/settings/handle", Scope::Member, web::key::handle),
         post("/settings/email", Scope::Member, web::key::email),
         post("/settings/password", Scope::Member, web::key::password),
-        get("/settings/sessions", Scope::Member, web::settings::sessions::show),
-        post("/settings/sessions", Scope::Member, web::key::end_sessions),
-        post("/settings/sessions/{id}/end", Scope::Member, web::settings::sessions::end),
         get("/settings/invitations", Scope::Member, web::settings::invitations::show),
         post("/settings/invitations", Scope::Member, web::settings::invitations::invite),
         get("/admin/invitations", Scope::Member, web::invitations::show),
@@ -212,12 +209,40 @@ pub fn routes() -> Vec<Route> {
         get("/api/v1/preferences", Scope::Needs("read:accounts"), credentials::preferences),
         post("/api/v1/emails/confirmations", Scope::Anyone, api::confirm_again),
         get("/api/v1/emails/check_confirmation", Scope::Anyone, api::is_confirmed),
+    ]);
+    routes
+}
+
+/// The doors of logging in and out, and of what keeps it safe.
+fn key_routes() -> Vec<Route> {
+    use web::settings::{security, sessions};
+    let member = Scope::Member;
+    vec![
+        get("/log-in", Scope::Page, web::log_in::show),
+        post("/log-in", Scope::Page, web::log_in::submit),
+        get("/log-in/second", Scope::Page, web::second::show),
+        post("/log-in/second", Scope::Page, web::second::submit),
+        post("/log-out", Scope::Page, web::log_in::leave),
+        get("/settings/security", member, security::show),
+        post("/settings/security/second", member, security::second::start),
+        get("/settings/security/second", member, security::second::show),
+        post("/settings/security/second/confirm", member, security::second::confirm),
+        post("/settings/security/second/off", member, security::second::off),
+        post("/settings/security/codes", member, security::second::codes),
+        get("/settings/sessions", member, sessions::show),
+        post("/settings/sessions", member, web::key::end_sessions),
+        post("/settings/sessions/{id}/end", member, sessions::end),
+        get("/moderation/security", member, web::rule::show),
+        post("/moderation/security", member, web::rule::submit),
     ]
 }
 
 /// Forgets the tokens and habits of people who changed, before the answer to whoever changed it.
 pub fn remember(app: &App, event: &db::Event) {
     Habits::remember(app, event);
+    if event.kind == second::Ruled::KIND {
+        app.sessions.forget_all();
+    }
     if event.kind == Changed::KIND {
         let person = PersonId(event.subject);
         app.sessions.forget(|session| session.member.is_some_and(|(id, _)| id == person));

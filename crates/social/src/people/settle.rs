@@ -8,7 +8,7 @@ use ground::{AccountId, Error, Locale, PersonId, Result, TokenId, events};
 
 use super::letters::{self, Letter};
 use super::secrets::{self, Purpose};
-use super::{Changed, Joined, account_of, by_email, by_id, sql};
+use super::{Changed, Joined, account_of, attempts, by_email, by_id, second, sql};
 use crate::{accounts, oauth};
 
 /// What follows from a confirmation.
@@ -90,6 +90,8 @@ pub async fn refuse(tx: &mut Tx, id: PersonId) -> Result<()> {
 /// If the database does not answer.
 pub async fn erase(tx: &mut Tx, id: PersonId, account: AccountId) -> Result<()> {
     oauth::end_all(tx, id, account, None).await?;
+    second::erase(tx, id).await?;
+    attempts::end_all(tx, id).await?;
     sql::delete(tx, id).await
 }
 
@@ -127,6 +129,7 @@ pub async fn set_password(
     let account = account_of(tx, id).await?;
     sql::set_password(tx, id, hash).await?;
     sql::delete_letters(tx, id, Purpose::Reset.name()).await?;
+    attempts::end_all(tx, id).await?;
     oauth::end_all(tx, id, account, keep).await?;
     letters::send(tx, &Letter::PasswordChanged { person: id }).await
 }

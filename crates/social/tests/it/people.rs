@@ -6,7 +6,7 @@ use ground::config::Registrations;
 use ground::http::Role;
 use town::{Browser, Person, Town, json};
 
-const PASSWORD: &str = "a long enough one";
+pub(crate) const PASSWORD: &str = "a long enough one";
 
 /// The newest letter to an address, when it has come; letters are read once.
 pub(crate) async fn letter(town: &Town, to: &str) -> String {
@@ -35,7 +35,7 @@ pub(crate) fn letters_count(town: &Town) -> usize {
 }
 
 /// The path of the link in a letter.
-fn link(town: &Town, letter: &str) -> String {
+pub(crate) fn link(town: &Town, letter: &str) -> String {
     // Long lines may have been folded as quoted-printable.
     let text = letter.replace("=\r\n", "").replace("=3D", "=");
     let start = text.find(&town.url).unwrap_or_else(|| panic!("no link in {text}"));
@@ -52,7 +52,7 @@ pub(crate) async fn signs_up(town: &Town, name: &str, more: &[(&str, &str)]) -> 
     browser
 }
 
-async fn logs_in(town: &Town, name: &str, password: &str) -> Browser {
+pub(crate) async fn logs_in(town: &Town, name: &str, password: &str) -> Browser {
     let mut browser = town.browser("/log-in").await;
     let email = format!("{name}@example.org");
     browser.submit("/log-in", &[("email", &email), ("password", password)]).await;
@@ -66,7 +66,7 @@ pub(crate) async fn follows_letter(town: &Town, name: &str) -> Browser {
     browser
 }
 
-fn is_in(browser: &Browser) -> bool {
+pub(crate) fn is_in(browser: &Browser) -> bool {
     browser.cookies.contains_key("session")
 }
 
@@ -74,19 +74,24 @@ async fn sees(town: &Town, name: &str) -> u16 {
     town.stranger().get(&format!("/api/v1/accounts/lookup?acct={name}")).await.status
 }
 
-async fn moderator(town: &Town) -> Browser {
+/// Somebody with a password, looking after the place.
+pub(crate) async fn with_role(town: &Town, name: &str, role: Role) {
     let hash = social::accounts::password::hash(PASSWORD.to_owned()).await.unwrap();
     let new = social::people::NewAccount {
-        username: "chief".into(),
-        email: "chief@example.org".into(),
+        username: name.to_owned(),
+        email: format!("{name}@example.org"),
         password_hash: hash,
         locale: ground::Locale::En,
         reason: String::new(),
-        role: Role::Moderator,
+        role,
         confirmed: true,
         approved: true,
     };
     town.app.write(async move |tx| social::people::create(tx, new).await).await.unwrap();
+}
+
+pub(crate) async fn moderator(town: &Town) -> Browser {
+    with_role(town, "chief", Role::Moderator).await;
     logs_in(town, "chief", PASSWORD).await
 }
 

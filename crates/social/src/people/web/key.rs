@@ -8,7 +8,8 @@ use ground::{App, Error, Result, html as parts};
 use serde::Deserialize;
 
 use super::super::letters::{self, Letter};
-use super::super::{by_id, is_email, settle};
+use super::super::{is_email, settle};
+use super::is_theirs;
 use super::settings::account::{Typed, page};
 use crate::accounts::{self, password as words};
 use crate::gates::mail;
@@ -122,14 +123,4 @@ pub(in super::super) async fn end_sessions(
     let mut response = parts::see_other("/log-in");
     super::set_cookie(&app, &mut response, None);
     Ok(response)
-}
-
-/// Who only found an open browser does not know the password.
-async fn is_theirs(app: &App, viewer: &Viewer, password: String) -> Result<()> {
-    let id = viewer.person;
-    let person = app.read(async move |tx| by_id(tx, id).await).await?;
-    if words::is_right(password, Some(person.password_hash)).await? {
-        return Ok(());
-    }
-    Err(Error::invalid("current_password", "error-wrong-password"))
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use ground::http::page::{log_in_path, own_path};
-use ground::http::{Form, Input, Visit, who};
+use ground::http::{Form, Input, Visit};
 use ground::{App, Result, html as parts};
 use http::{HeaderMap, StatusCode};
 use maud::{Markup, html};
@@ -11,9 +11,8 @@ use parts::Field;
 use serde::Deserialize;
 
 use super::super::{Entry, log_in};
-use super::set_cookie;
 use super::sign_up::ask_again;
-use crate::oauth;
+use super::{close, enter, set_cookie};
 
 #[derive(Debug, Deserialize)]
 pub(in super::super) struct Then {
@@ -53,19 +52,11 @@ pub(in super::super) async fn submit(
 ) -> Result<Response> {
     let then = own_path(key.then.as_deref()).to_owned();
     let entry = log_in(&app, key.email.clone(), key.password).await?;
-    let unconfirmed = matches!(entry, Entry::Unconfirmed);
-    let why = match entry {
-        Entry::Session(secret) => {
-            close(&app, &headers).await?;
-            let mut response = parts::see_other(&then);
-            set_cookie(&app, &mut response, Some(&secret));
-            return Ok(response);
-        }
-        Entry::Wrong => "log-in-wrong",
-        Entry::Unconfirmed => "error-email-unconfirmed",
-        Entry::Waiting => "error-awaiting-approval",
-        Entry::Disabled => "error-account-disabled",
+    let why = match enter(&app, &headers, &entry, &then).await? {
+        Ok(response) => return Ok(response),
+        Err(why) => why,
     };
+    let unconfirmed = matches!(entry, Entry::Unconfirmed);
     let alert = html! {
         (parts::alert(&visit.say(why)))
         @if unconfirmed { (ask_again(&visit, &key.email)) }
@@ -88,12 +79,6 @@ pub(in super::super) async fn leave(
     let mut response = parts::see_other(&address);
     set_cookie(&app, &mut response, None);
     Ok(response)
-}
-
-/// Ends the session this browser had.
-async fn close(app: &App, headers: &HeaderMap) -> Result<()> {
-    let Some(old) = who::cookie_named(headers, who::cookie_name(app)) else { return Ok(()) };
-    app.write(async move |tx| oauth::close_session(tx, &old).await).await
 }
 
 fn page(

@@ -5,11 +5,11 @@ use axum::response::Response;
 use ground::html::{self as parts, Faults, Field};
 use ground::http::{Viewer, Visit};
 use ground::{App, Result};
-use maud::{Markup, html};
+use maud::html;
 
 use super::super::super::by_id;
 use super::super::where_letters_are;
-use super::{settings_page, text};
+use super::{current, settings_page, text};
 use crate::accounts;
 
 /// What was typed; what is `None` is as it stands.
@@ -72,21 +72,4 @@ pub(in super::super) async fn page(
         }
     };
     Ok(settings_page(app, visit, "settings-account", faults, &inside))
-}
-
-/// The same field stands in two forms of one page, so its id is another than its name.
-fn current(visit: &Visit, faults: &Faults, id: &str) -> Markup {
-    let fault = faults.on(id);
-    let fault_id = format!("{id}-error");
-    html! {
-        div.field {
-            label for=(id) { (visit.say("label-current-password")) }
-            @if let Some(why) = fault {
-                p.fault id=(fault_id) { (parts::icon("warning")) (why) }
-            }
-            input id=(id) name="current_password" type="password" required
-                autocomplete="current-password" aria-invalid=[fault.map(|_| "true")]
-                aria-describedby=[fault.map(|_| &fault_id)];
-        }
-    }
 }

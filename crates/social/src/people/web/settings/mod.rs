@@ -6,6 +6,7 @@ pub(in super::super) mod invitations;
 pub(in super::super) mod posting;
 pub(in super::super) mod privacy;
 pub(in super::super) mod profile;
+pub(in super::super) mod security;
 pub(in super::super) mod sessions;
 
 use axum::extract::State;
@@ -25,6 +26,7 @@ const YOU: &[Topic] = &[
 const THINGS: &[Topic] = &[Topic::new("/settings/export", "export-title", "settings-export-hint")];
 const KEY: &[Topic] = &[
     Topic::new("/settings/account", "settings-account", "settings-account-hint"),
+    Topic::new("/settings/security", "security-title", "settings-security-hint"),
     Topic::new("/settings/sessions", "settings-sessions", "settings-sessions-hint"),
 ];
 const READING: &[Topic] = &[
@@ -99,4 +101,21 @@ fn outcome(visit: &Visit, done: Result<()>, back: &str) -> Result<Result<Respons
 fn text(visit: &Visit, faults: &Faults, name: &str, label: &'static str, value: &str) -> Markup {
     let error = faults.on(name);
     parts::field(&Field { name, label: &visit.say(label), value, error, ..Field::default() })
+}
+
+/// The same field stands in several forms of a page, so its id is another than its name.
+fn current(visit: &Visit, faults: &Faults, id: &str) -> Markup {
+    let fault = faults.on(id);
+    let fault_id = format!("{id}-error");
+    html! {
+        div.field {
+            label for=(id) { (visit.say("label-current-password")) }
+            @if let Some(why) = fault {
+                p.fault id=(fault_id) { (parts::icon("warning")) (why) }
+            }
+            input id=(id) name="current_password" type="password" required
+                autocomplete="current-password" aria-invalid=[fault.map(|_| "true")]
+                aria-describedby=[fault.map(|_| &fault_id)];
+        }
+    }
 }

@@ -1,0 +1,82 @@
+security-title = Sécurité
+settings-security-hint = Une deuxième étape quand vous vous connectez.
+label-code = Code
+hint-code = Les six chiffres que votre application montre en ce moment, ou l’un de vos codes de secours.
+hint-first-code = Les six chiffres que votre application montre en ce moment.
+second-title = La deuxième étape
+second-submit = Se connecter
+second-other = Se connecter autrement
+second-lost = Je n’ai ni l’application ni un code de secours
+second-lost-words = Écrivez aux personnes qui tiennent ce lieu. Elles peuvent arrêter la deuxième étape quand elles sont sûres que c’est vous.
+second-name = Deuxième étape
+second-what = Avec une deuxième étape, votre mot de passe seul ne laisse entrer personne : chaque connexion demande aussi un code que montre une application de votre téléphone.
+second-is-off = Elle est arrêtée.
+second-is-on = Elle est en marche.
+second-start = Installer la deuxième étape
+second-off = Arrêter la deuxième étape
+second-setup = Installer la deuxième étape
+second-scan = Prévenez votre application
+second-scan-words = Ouvrez une application qui fait des codes (Aegis, FreeOTP, votre gestionnaire de mots de passe…) et laissez-la lire ce dessin.
+second-drawing = Code QR pour l’application. La même clé est écrite plus bas.
+second-here = L’application est sur cet appareil : l’ouvrir
+second-by-hand = Ou tapez cette clé :
+second-first = Tapez le premier code
+second-confirm = Mettre en marche
+second-on-now = La deuxième étape est en marche
+second-held-back = Votre rôle ici demande une deuxième étape. Tant qu’elle n’est pas installée, vous pouvez ce que peut tout membre.
+recovery-title = Codes de secours
+recovery-keep = Notez ces dix codes, ou imprimez cette page. Ils vous laissent entrer quand l’application est perdue.
+recovery-once = Chacun sert une fois. Ils ne seront plus montrés.
+recovery-kept = Je les ai notés
+recovery-left = { $count ->
+    [0] Il n’en reste aucun : faites-en de nouveaux.
+    [one] Il en reste un.
+   *[other] Il en reste { $count }.
+}
+recovery-renew = Faire de nouveaux codes ; les anciens ne valent plus rien
+rule-title = À qui il faut une deuxième étape
+rule-what = Qui a l’un de ces rôles sans deuxième étape n’agit qu’en membre, tant qu’elle n’est pas installée.
+rule-label = Rôles qui demandent une deuxième étape
+rule-own = Votre propre deuxième étape
+role-moderator = Modération
+role-admin = Administration
+role-owner = Propriétaires
+map-owner = Pour la ou le propriétaire
+told-second-off = La deuxième étape est arrêtée.
+told-recovery-used = Vous êtes entré avec un code de secours, qui ne sert plus. Faites-en de nouveaux dans Réglages, Sécurité.
+told-log-in-stale = Cela a duré trop longtemps. Connectez-vous encore une fois.
+error-second-wrong = Ce code est faux, ou a déjà servi. Attendez le suivant.
+error-second-closed = Il y a eu trop de codes faux. { $minutes ->
+    [one] Réessayez dans une minute,
+   *[other] Réessayez dans { $minutes } minutes,
+} ou prenez un code de secours.
+error-second-on = La deuxième étape est déjà en marche.
+error-own-second-first = Mettez d’abord en marche votre propre deuxième étape.
+letter-second-on-subject = { $place } : la deuxième étape est en marche
+letter-second-on =
+    Bonjour { $handle },
+
+    Désormais, chaque connexion à votre compte demande aussi un code. Si ce n’est pas vous qui l’avez voulu, quelqu’un connaît votre mot de passe : choisissez-en un autre, puis regardez ici :
+
+    { $address }
+letter-second-off-subject = { $place } : la deuxième étape est arrêtée
+letter-second-off =
+    Bonjour { $handle },
+
+    La deuxième étape de votre connexion est arrêtée : votre mot de passe seul vous laisse entrer. Si ce n’était pas vous, choisissez un autre mot de passe, puis regardez ici :
+
+    { $address }
+letter-recovery-subject = { $place } : un code de secours a servi
+letter-recovery =
+    Bonjour { $handle },
+
+    Quelqu’un est entré dans votre compte avec votre mot de passe et un code de secours, qui ne sert plus. Si ce n’était pas vous, choisissez aussitôt un autre mot de passe, puis faites de nouveaux codes ici :
+
+    { $address }
+letter-tried-subject = { $place } : quelqu’un essaie d’entrer dans votre compte
+letter-tried =
+    Bonjour { $handle },
+
+    Quelqu’un a donné votre mot de passe, puis tapé plusieurs codes faux. Cette personne n’est pas entrée. Si ce n’était pas vous, elle connaît votre mot de passe : choisissez-en aussitôt un autre.
+
+    { $address }
