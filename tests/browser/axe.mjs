@@ -33,7 +33,7 @@ const { rule, announcement, server, report } = await run()
 const bobs = (page) => `/accounts/${number}/${page}`
 
 const OPEN = [
-  '/', '/about', '/menu', '/local', '/search', '/search?q=alice', '/log-in', '/sign-up',
+  '/', '/about', '/menu', '/local', '/search', '/search?q=alice', '/log-in', '/log-in/link', '/sign-up',
   '/password/new', '/tags/Accessible', '/@alice', '/@alice?show=replies', '/@alice?show=media',
   `/@alice/${post}`, `/@alice/${warned}`, `/@alice/${poll}`, '/no-such-page', '/local?max_id=1',
   '/settings/display', '/help', '/help/keyboard', '/accessibility', '/legal', '/offline',

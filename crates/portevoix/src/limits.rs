@@ -99,6 +99,7 @@ fn budget(method: &Method, path: &str, member: bool) -> Option<Budget> {
         "/api/v1/media" | "/api/v2/media" | "/api/portevoix/v1/uploads" => Some(Budget::Media),
         "/log-in"
         | "/log-in/second"
+        | "/log-in/link"
         | "/oauth/token"
         | "/password/new"
         | "/password/reset"
@@ -110,6 +111,7 @@ fn budget(method: &Method, path: &str, member: bool) -> Option<Budget> {
         | "/settings/security/second/off"
         | "/settings/security/codes"
         | "/api/v1/emails/confirmations" => Some(Budget::LogIn),
+        path if path.starts_with("/log-in/link/") => Some(Budget::LogIn),
         "/sign-up" | "/api/v1/accounts" | "/letters" => Some(Budget::SignUp),
         path if path.ends_with("/email_subscriptions") => Some(Budget::SignUp),
         "/api/v1/apps" => Some(Budget::Read),

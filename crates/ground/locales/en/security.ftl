@@ -80,3 +80,20 @@ letter-tried =
     Somebody gave your password and then typed several wrong codes. They were not let in. If it was not you, they know your password: choose another one at once.
 
     { $address }
+link-title = Log in by a link
+link-instead = Send me a link instead of a password
+link-what = We send you a letter with a link. It lets you in without a password, in this browser.
+link-ask = Send me a link
+link-sent = If there is an account with this address, a letter is on its way. Its link is good once, for 15 minutes.
+link-here = Open it in this browser.
+link-elsewhere = This link is good only in the browser that asked for it. Open it there, or ask for another one here.
+link-stale = This link is not good, or no longer. Ask for another one.
+letter-enter-subject = { $place }: your link to log in
+letter-enter =
+    Hello { $handle },
+
+    Open this link in the browser in which you asked for it:
+
+    { $address }
+
+    It is good once, for 15 minutes. If you asked for nothing, do nothing: it lets nobody else in.

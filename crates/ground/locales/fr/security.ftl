@@ -80,3 +80,20 @@ letter-tried =
     Quelqu’un a donné votre mot de passe, puis tapé plusieurs codes faux. Cette personne n’est pas entrée. Si ce n’était pas vous, elle connaît votre mot de passe : choisissez-en aussitôt un autre.
 
     { $address }
+link-title = Se connecter par un lien
+link-instead = Envoyez-moi un lien plutôt qu’un mot de passe
+link-what = Nous vous envoyons une lettre avec un lien. Il vous laisse entrer sans mot de passe, dans ce navigateur.
+link-ask = Envoyez-moi un lien
+link-sent = S’il y a un compte à cette adresse, une lettre est en route. Son lien sert une fois, pendant 15 minutes.
+link-here = Ouvrez-le dans ce navigateur.
+link-elsewhere = Ce lien ne sert que dans le navigateur qui l’a demandé. Ouvrez-le là-bas, ou demandez-en un autre ici.
+link-stale = Ce lien ne tient pas, ou plus. Demandez-en un autre.
+letter-enter-subject = { $place } : votre lien pour entrer
+letter-enter =
+    Bonjour { $handle },
+
+    Ouvrez ce lien dans le navigateur où vous l’avez demandé :
+
+    { $address }
+
+    Il sert une fois, pendant 15 minutes. Si vous n’avez rien demandé, ne faites rien : il ne laisse entrer personne d’autre.

@@ -55,6 +55,13 @@ pub enum Letter {
         /// The address.
         email: String,
     },
+    /// A link that logs in; to whoever has that address.
+    Enter {
+        /// The address.
+        email: String,
+        /// The hash of the attempt: of the browser that asked.
+        bound: Vec<u8>,
+    },
     /// Your password was changed.
     PasswordChanged {
         /// Who.
@@ -138,7 +145,7 @@ async fn write(app: &App, letter: Letter) -> Result<Option<Mail>> {
                 return Ok(None);
             }
             let email = person.email.clone();
-            with_secret(app, person, Purpose::Confirm, email, CONFIRM).await
+            with_secret(app, person, Purpose::Confirm, email, CONFIRM, None).await
         }
         Letter::ConfirmAgain { email } => {
             let Some(person) = find_by(app, email).await? else { return Ok(None) };
@@ -146,16 +153,21 @@ async fn write(app: &App, letter: Letter) -> Result<Option<Mail>> {
                 return Ok(None);
             }
             let email = person.email.clone();
-            with_secret(app, person, Purpose::Confirm, email, CONFIRM).await
+            with_secret(app, person, Purpose::Confirm, email, CONFIRM, None).await
         }
         Letter::NewAddress { person, email } => {
             let Some(person) = find(app, person).await? else { return Ok(None) };
-            with_secret(app, person, Purpose::Confirm, email, NEW_ADDRESS).await
+            with_secret(app, person, Purpose::Confirm, email, NEW_ADDRESS, None).await
         }
         Letter::Reset { email } => {
             let Some(person) = find_by(app, email).await? else { return Ok(None) };
             let email = person.email.clone();
-            with_secret(app, person, Purpose::Reset, email, RESET).await
+            with_secret(app, person, Purpose::Reset, email, RESET, None).await
+        }
+        Letter::Enter { email, bound } => {
+            let Some(person) = find_by(app, email).await? else { return Ok(None) };
+            let email = person.email.clone();
+            with_secret(app, person, Purpose::Enter, email, ENTER, Some(bound)).await
         }
         Letter::Moved { person, old } => {
             let Some(person) = find(app, person).await? else { return Ok(None) };
@@ -192,6 +204,7 @@ const NEW_ADDRESS: Words = ("letter-address-subject", "letter-address");
 const MOVED: Words = ("letter-moved-subject", "letter-moved");
 const KNOWN: Words = ("letter-known-subject", "letter-known");
 const RESET: Words = ("letter-reset-subject", "letter-reset");
+const ENTER: Words = ("letter-enter-subject", "letter-enter");
 const PASSWORD_CHANGED: Words = ("letter-password-subject", "letter-password");
 const APPROVED: Words = ("letter-approved-subject", "letter-approved");
 const UNPUBLISHED: Words = ("letter-unpublished-subject", "letter-unpublished");
@@ -225,13 +238,15 @@ async fn with_secret(
     purpose: Purpose,
     email: String,
     words: Words,
+    bound: Option<Vec<u8>>,
 ) -> Result<Option<Mail>> {
     let (id, to) = (person.id, email.clone());
-    let made = app.write(async move |tx| secrets::make(tx, id, purpose, &to).await).await?;
+    let made = app.write(async move |tx| secrets::make(tx, id, purpose, &to, bound).await).await?;
     let Some(secret) = made else { return Ok(None) };
     let path = match purpose {
         Purpose::Confirm => format!("/confirm/{secret}"),
         Purpose::Reset => format!("/password/reset/{secret}"),
+        Purpose::Enter => format!("/log-in/link/{secret}"),
     };
     plain(app, &person, email, words, &path).await
 }

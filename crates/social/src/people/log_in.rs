@@ -1,9 +1,10 @@
 //! Logging in: an address and a password become a session, or the way to the second step.
 
 use db::Tx;
-use ground::{App, PersonId, Result};
+use ground::{App, PersonId, Result, secret};
 
 use super::second::{self, Proof};
+use super::secrets::{self, Purpose};
 use super::{account_of, attempts, by_id};
 use crate::accounts::{self, password};
 use crate::oauth;
@@ -37,6 +38,17 @@ pub(super) enum Typed {
     /// No code is looked at before then, in epoch milliseconds.
     Closed(i64),
     /// The browser began no log-in, or too long ago.
+    Stale,
+}
+
+/// How the link of a letter was followed.
+#[derive(Clone, Debug)]
+pub(super) enum Linked {
+    /// It is good: how it went on, and where they were going.
+    In(Entry, String),
+    /// It is good, but in the browser that asked for it.
+    Elsewhere,
+    /// It is not good, or no longer.
     Stale,
 }
 
@@ -89,6 +101,27 @@ pub(super) async fn type_code(tx: &mut Tx, app: &App, attempt: &str, code: &str)
         None => Typed::In(entry),
         Some(left) => Typed::InBySpare(entry, left),
     })
+}
+
+/// Logs in by the link of a letter, in the browser that asked for it.
+///
+/// # Errors
+/// If the database does not answer.
+pub(super) async fn follow_link(tx: &mut Tx, attempt: &str, link: &str) -> Result<Linked> {
+    let Some(sent) = secrets::find(tx, link, Purpose::Enter).await? else {
+        return Ok(Linked::Stale);
+    };
+    let begun = attempts::find(tx, attempts::Kind::Link, attempt).await?;
+    let hash = secret::hash(attempt);
+    let ours = sent.bound.is_some_and(|bound| secret::equal(&bound, &hash));
+    let Some(begun) = begun.filter(|_| ours) else { return Ok(Linked::Elsewhere) };
+    secrets::take(tx, link, Purpose::Enter).await?;
+    attempts::end(tx, attempt).await?;
+    // Whoever has the old mailbox of a person is not that person.
+    if by_id(tx, sent.person).await?.email != sent.email {
+        return Ok(Linked::Stale);
+    }
+    Ok(Linked::In(admit(tx, sent.person, Shown::Once).await?, begun.onward))
 }
 
 /// Lets somebody in who showed who they are, if they may come in.

@@ -16,6 +16,8 @@ pub(super) enum Purpose {
     Confirm,
     /// To choose a new password.
     Reset,
+    /// To log in, in the browser that asked.
+    Enter,
 }
 
 impl Purpose {
@@ -23,6 +25,7 @@ impl Purpose {
         match self {
             Self::Confirm => "confirm",
             Self::Reset => "reset",
+            Self::Enter => "enter",
         }
     }
 
@@ -30,6 +33,7 @@ impl Purpose {
         match self {
             Self::Confirm => 7 * 24 * HOUR_MS,
             Self::Reset => HOUR_MS,
+            Self::Enter => HOUR_MS / 4,
         }
     }
 }
@@ -41,6 +45,8 @@ record! {
         pub(super) person: PersonId,
         pub(super) purpose: String,
         pub(super) email: String,
+        /// The hash of the attempt it belongs to, if it is to log in.
+        pub(super) bound: Option<Vec<u8>>,
     }
 }
 
@@ -50,6 +56,7 @@ pub(super) async fn make(
     person: PersonId,
     purpose: Purpose,
     email: &str,
+    bound: Option<Vec<u8>>,
 ) -> Result<Option<String>> {
     let now = tx.now_ms();
     if sql::letters_since(tx, person, now - HOUR_MS).await? >= LETTERS_AN_HOUR_MAX {
@@ -57,7 +64,7 @@ pub(super) async fn make(
     }
     sql::delete_letters_before(tx, person, now).await?;
     let secret = secret::new();
-    let sent = Sent { person, purpose: purpose.name().to_owned(), email: email.to_owned() };
+    let sent = Sent { person, purpose: purpose.name().to_owned(), email: email.to_owned(), bound };
     sql::insert_letter(tx, &secret::hash(&secret), &sent, now + purpose.life_ms()).await?;
     Ok(Some(secret))
 }

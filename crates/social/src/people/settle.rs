@@ -129,6 +129,7 @@ pub async fn set_password(
     let account = account_of(tx, id).await?;
     sql::set_password(tx, id, hash).await?;
     sql::delete_letters(tx, id, Purpose::Reset.name()).await?;
+    sql::delete_letters(tx, id, Purpose::Enter.name()).await?;
     attempts::end_all(tx, id).await?;
     oauth::end_all(tx, id, account, keep).await?;
     letters::send(tx, &Letter::PasswordChanged { person: id }).await

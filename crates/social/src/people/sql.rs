@@ -241,14 +241,15 @@ pub(super) async fn insert_letter(
     expires_at: i64,
 ) -> Result<()> {
     let now = tx.now_ms();
-    sql("insert into letter (hash, person_id, purpose, email, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6)")
+    sql("insert into letter (hash, person_id, purpose, email, created_at, expires_at, bound)
+         values ($1, $2, $3, $4, $5, $6, $7)")
     .bind(hash)
     .bind(sent.person)
     .bind(&sent.purpose)
     .bind(&sent.email)
     .bind(now)
     .bind(expires_at)
+    .bind(sent.bound.clone())
     .later(tx)
     .await?;
     Ok(())
@@ -264,7 +265,7 @@ pub(super) async fn letters_since(tx: &mut Tx, person: PersonId, since: i64) -> 
 }
 
 pub(super) async fn letter(tx: &mut Tx, hash: &[u8], now: i64) -> Result<Option<Sent>> {
-    let found = sql("select person_id, purpose, email
+    let found = sql("select person_id, purpose, email, bound
            from letter
           where hash = $1 and expires_at > $2")
     .bind(hash)

@@ -44,6 +44,7 @@ mod notifications;
 mod oauth;
 mod pages;
 mod people;
+mod people_link;
 mod people_second;
 mod picture;
 mod polls;

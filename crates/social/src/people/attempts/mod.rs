@@ -16,12 +16,15 @@ const ONWARD_BYTES_MAX: usize = 16 << 10;
 pub(super) enum Kind {
     /// To type a code, its password or link having been good.
     Second,
+    /// To follow the link of a letter.
+    Link,
 }
 
 impl Kind {
     fn name(self) -> &'static str {
         match self {
             Self::Second => "second",
+            Self::Link => "link",
         }
     }
 }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::super::{Entry, log_in};
 use super::sign_up::ask_again;
-use super::{close, enter, set_cookie};
+use super::{close, enter, onward, set_cookie};
 
 #[derive(Debug, Deserialize)]
 pub(in super::super) struct Then {
@@ -107,6 +107,7 @@ fn page(
             }))
             (parts::button(&visit.say("log-in-submit")))
         }
+        p { a href=(onward("/log-in/link", then)) { (visit.say("link-instead")) } }
         p { a href="/password/new" { (visit.say("password-forgotten")) } }
         p { a href="/sign-up" { (visit.say("sign-up-title")) } }
     };

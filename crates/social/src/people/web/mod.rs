@@ -3,6 +3,7 @@
 pub(super) mod display;
 pub(super) mod invitations;
 pub(super) mod key;
+pub(super) mod link;
 pub(super) mod log_in;
 pub(super) mod moderation;
 pub(super) mod password;
