@@ -33,7 +33,8 @@ const STORIES: &[&str] = &[
     "clients/second_hour_megalodon.mjs",
     "clients/third_hour_megalodon.mjs",
 ];
-const PAGES: &[&str] = &["browser/first_page.mjs", "browser/script.mjs", "browser/axe.mjs"];
+const PAGES: &[&str] =
+    &["browser/first_page.mjs", "browser/script.mjs", "browser/passkeys.mjs", "browser/axe.mjs"];
 
 /// Tells every story, each in a community of its own, on SQLite or in `postgres`.
 pub(crate) fn tell(steps: &mut Steps, binary: &Path, postgres: Option<&Postgres>) {
@@ -84,7 +85,9 @@ fn told(
     let picture = place::root().join("tests/clients/picture.png");
     community.emoji("blobcat", &picture)?;
     let ahead = folder.path().join("ahead");
-    let server = start(&community, &ahead)?;
+    // Browsers make passkeys for names only.
+    let host = if story.starts_with("browser/") { "localhost" } else { "127.0.0.1" };
+    let server = start(&community, host, &ahead)?;
     let mut command = program(story)?;
     command
         .env("PORTEVOIX_URL", server.origin())
@@ -112,15 +115,16 @@ fn told(
 
 /// A server whose clock goes before the system's by what the file says: some things last minutes,
 /// and no story may.
-fn start(community: &Community, ahead: &Path) -> Outcome<Server> {
+fn start(community: &Community, host: &'static str, ahead: &Path) -> Outcome<Server> {
     std::fs::write(ahead, "+0")?;
     let library = setup::faketime().ok_or("libfaketime is missing: try `cargo xtask setup`")?;
-    community.start_with(&[
+    let variables = [
         ("LD_PRELOAD", library.as_os_str()),
         ("FAKETIME_TIMESTAMP_FILE", ahead.as_os_str()),
         ("FAKETIME_NO_CACHE", OsStr::new("1")),
         ("FAKETIME_DONT_FAKE_MONOTONIC", OsStr::new("1")),
-    ])
+    ];
+    community.start_with(host, &variables)
 }
 
 fn program(story: &str) -> Outcome<Command> {

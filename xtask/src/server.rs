@@ -89,22 +89,31 @@ impl Community {
 
     /// Starts a server on a free port and waits until it answers.
     pub(crate) fn start(&self) -> Outcome<Server> {
-        self.start_with(&[])
+        self.start_with("127.0.0.1", &[])
     }
 
     /// The same, on a port that it had before.
     pub(crate) fn start_at(&self, port: u16) -> Outcome<Server> {
-        self.start_on(port, &[])
+        self.start_on("127.0.0.1", port, &[])
     }
 
-    /// The same, with these environment variables.
-    pub(crate) fn start_with(&self, variables: &[(&str, &OsStr)]) -> Outcome<Server> {
-        self.start_on(free_port()?, variables)
+    /// The same under that name of this machine, with these environment variables.
+    pub(crate) fn start_with(
+        &self,
+        host: &'static str,
+        variables: &[(&str, &OsStr)],
+    ) -> Outcome<Server> {
+        self.start_on(host, free_port()?, variables)
     }
 
-    fn start_on(&self, port: u16, variables: &[(&str, &OsStr)]) -> Outcome<Server> {
+    fn start_on(
+        &self,
+        host: &'static str,
+        port: u16,
+        variables: &[(&str, &OsStr)],
+    ) -> Outcome<Server> {
         let listen = format!("127.0.0.1:{port}");
-        let origin = format!("http://{listen}");
+        let origin = format!("http://{host}:{port}");
         let log = self.data.with_extension("log");
         let mut command = self.command(&["serve", "--listen", &listen, "--origin", &origin]);
         let out = File::options().create(true).append(true).open(&log)?;
@@ -112,7 +121,8 @@ impl Community {
         command.envs(variables.iter().copied()).stdout(out.try_clone()?).stderr(out);
         let start = Instant::now();
         let child = command.spawn()?;
-        let mut server = Server { child, port, log, started_in: Duration::ZERO, said_before };
+        let started_in = Duration::ZERO;
+        let mut server = Server { child, host, port, log, started_in, said_before };
         server.wait(start)?;
         Ok(server)
     }
@@ -132,6 +142,7 @@ pub(crate) fn email(name: &str) -> String {
 /// A running server; dropping it kills it.
 pub(crate) struct Server {
     child: Child,
+    host: &'static str,
     pub(crate) port: u16,
     /// From the start of the process to its first answer.
     pub(crate) started_in: Duration,
@@ -142,7 +153,7 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn origin(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://{}:{}", self.host, self.port)
     }
 
     pub(crate) fn id(&self) -> u32 {

@@ -77,10 +77,7 @@
     if (quiet || !unspoken || document.hidden) return
     say(unspoken)
     unspoken = ''
-    quiet = setTimeout(() => {
-      quiet = 0
-      speak()
-    }, ANNOUNCE_MS_MIN)
+    quiet = setTimeout(() => { quiet = 0; speak() }, ANNOUNCE_MS_MIN)
   }
 
   if (newer && globalThis.EventSource) {
@@ -117,10 +114,8 @@
     let timer = 0
     text.addEventListener('input', () => {
       clearTimeout(timer)
-      timer = setTimeout(() => {
-        if (text.value.trim()) kept.set(key, text.value)
-        else kept.drop(key)
-      }, SAVE_MS)
+      const save = () => kept[text.value.trim() ? 'set' : 'drop'](key, text.value)
+      timer = setTimeout(save, SAVE_MS)
     })
     form.addEventListener('submit', (event) => {
       clearTimeout(timer)
@@ -133,11 +128,8 @@
 
   // Drafts are not for whoever uses this browser next.
   at('form[action="/log-out"]')?.addEventListener('submit', () => {
-    try {
-      for (const key of Object.keys(localStorage)) {
-        if (key.startsWith('draft/')) localStorage.removeItem(key)
-      }
-    } catch { /* nothing is kept */ }
+    const isDraft = (key) => key.startsWith('draft/')
+    try { Object.keys(localStorage).filter(isDraft).forEach(kept.drop) } catch { /* none */ }
   })
 
   // --- how much room is left: seen always, spoken when it gets narrow
@@ -265,6 +257,34 @@
     const found = what && here && at(what, here)
     found?.click()
     return Boolean(found)
+  }
+
+  // --- passkeys: the device is asked what the server wants asked, and the form sent
+
+  const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt())
+  const coded = (part) => btoa(String.fromCharCode(...new Uint8Array(part)))
+
+  for (const form of globalThis.PublicKeyCredential ? all('form[data-passkey]') : []) {
+    form.hidden = false
+    form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      ask(form).then(() => form.submit(), fail)
+    })
+  }
+
+  async function ask(form) {
+    const body = new URLSearchParams(new FormData(form))
+    const answer = await fetch(form.dataset.passkey, { method: 'POST', body })
+    // Refused: the server says why when it gets the form itself.
+    if (!answer.ok) return
+    const read = (key, it) => (/^(id|challenge)$/.test(key) ? bytes(it) : it)
+    const publicKey = JSON.parse(await answer.text(), read)
+    const how = publicKey.user ? 'create' : 'get'
+    const { rawId, response } = await navigator.credentials[how]({ publicKey })
+    const said = { id: rawId, client: response.clientDataJSON, key: response.getPublicKey?.(),
+      device: response.authenticatorData ?? response.getAuthenticatorData(),
+      signature: response.signature, owner: response.userHandle }
+    for (const name in said) if (said[name]) form.elements[name].value = coded(said[name])
   }
 
   // --- the look is tried on while it is chosen; a refused form is read from its faults

@@ -100,6 +100,7 @@ fn budget(method: &Method, path: &str, member: bool) -> Option<Budget> {
         "/log-in"
         | "/log-in/second"
         | "/log-in/link"
+        | "/log-in/passkey"
         | "/oauth/token"
         | "/password/new"
         | "/password/reset"
@@ -110,6 +111,8 @@ fn budget(method: &Method, path: &str, member: bool) -> Option<Budget> {
         | "/settings/security/second/confirm"
         | "/settings/security/second/off"
         | "/settings/security/codes"
+        | "/settings/security/passkeys"
+        | "/settings/security/passkeys/ask"
         | "/api/v1/emails/confirmations" => Some(Budget::LogIn),
         path if path.starts_with("/log-in/link/") => Some(Budget::LogIn),
         "/sign-up" | "/api/v1/accounts" | "/letters" => Some(Budget::SignUp),

@@ -59,6 +59,7 @@ pub const ALL: &[Migration] = &[
     one!("0100_draft"),
     one!("0101_second_step"),
     one!("0102_entry_letter"),
+    one!("0103_passkey"),
     one!("0105_moderation_note"),
     one!("0110_display"),
     one!("0120_elsewhere"),

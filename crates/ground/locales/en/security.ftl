@@ -1,5 +1,5 @@
 security-title = Security
-settings-security-hint = A second step when you log in.
+settings-security-hint = Passkeys, and a second step when you log in.
 label-code = Code
 hint-code = The six digits that your app shows now, or one of your recovery codes.
 hint-first-code = The six digits that your app shows now.
@@ -97,3 +97,41 @@ letter-enter =
     { $address }
 
     It is good once, for 15 minutes. If you asked for nothing, do nothing: it lets nobody else in.
+passkey-log-in = Log in with a passkey
+passkey-unknown = This passkey is not known here, or did not answer in time. Try again, or log in another way.
+passkeys-title = Passkeys
+passkeys-what = With a passkey you log in by what unlocks your device: a finger, a face, a code. Nothing to type, nothing to remember. It also counts as the second step.
+passkeys-none = You have none yet.
+passkey-new = A new passkey
+passkey-name = Name
+passkey-name-hint = What you call the device: my phone, the key on my ring.
+passkey-make = Make a passkey
+passkey-remove = Remove
+last-used = last used
+told-passkey-made = The passkey is there. You can log in with it.
+told-passkey-removed = The passkey is removed. It opens nothing any more.
+error-passkey-refused = The passkey could not be taken. Try once more.
+error-passkey-script = Your browser made no passkey. It needs scripts, and a device that can.
+error-passkeys-many = You have 20 passkeys. Remove one first.
+error-passkey-name = Give it a name of at most 50 characters.
+letter-passkey-added-subject = { $place }: a new passkey
+letter-passkey-added =
+    Hello { $handle },
+
+    A passkey was added to your account: it lets in whoever holds it. If it was not you, remove it and choose another password:
+
+    { $address }
+letter-passkey-removed-subject = { $place }: a passkey was removed
+letter-passkey-removed =
+    Hello { $handle },
+
+    A passkey was removed from your account. If it was not you, choose another password, then look here:
+
+    { $address }
+letter-passkey-copied-subject = { $place }: a passkey was refused
+letter-passkey-copied =
+    Hello { $handle },
+
+    Somebody showed a passkey of yours that seems to be a copy. They were not let in. If you have a security key that was out of your hands, remove it here:
+
+    { $address }

@@ -1,5 +1,5 @@
 security-title = Sécurité
-settings-security-hint = Une deuxième étape quand vous vous connectez.
+settings-security-hint = Clés d’accès, et deuxième étape quand vous vous connectez.
 label-code = Code
 hint-code = Les six chiffres que votre application montre en ce moment, ou l’un de vos codes de secours.
 hint-first-code = Les six chiffres que votre application montre en ce moment.
@@ -97,3 +97,41 @@ letter-enter =
     { $address }
 
     Il sert une fois, pendant 15 minutes. Si vous n’avez rien demandé, ne faites rien : il ne laisse entrer personne d’autre.
+passkey-log-in = Se connecter avec une clé d’accès
+passkey-unknown = Cette clé d’accès n’est pas connue ici, ou n’a pas répondu à temps. Réessayez, ou connectez-vous autrement.
+passkeys-title = Clés d’accès
+passkeys-what = Avec une clé d’accès, vous entrez par ce qui déverrouille votre appareil : un doigt, un visage, un code. Rien à taper, rien à retenir. Elle compte aussi pour la deuxième étape.
+passkeys-none = Vous n’en avez pas encore.
+passkey-new = Une nouvelle clé d’accès
+passkey-name = Nom
+passkey-name-hint = Comment vous appelez l’appareil : mon téléphone, la clé de mon trousseau.
+passkey-make = Faire une clé d’accès
+passkey-remove = Supprimer
+last-used = dernière fois
+told-passkey-made = La clé d’accès est là. Elle vous laisse entrer.
+told-passkey-removed = La clé d’accès est supprimée. Elle n’ouvre plus rien.
+error-passkey-refused = La clé d’accès n’a pas pu être prise. Essayez encore une fois.
+error-passkey-script = Votre navigateur n’a pas fait de clé d’accès. Il lui faut des scripts, et un appareil qui le peut.
+error-passkeys-many = Vous avez 20 clés d’accès. Supprimez-en une d’abord.
+error-passkey-name = Donnez-lui un nom de 50 caractères au plus.
+letter-passkey-added-subject = { $place } : une nouvelle clé d’accès
+letter-passkey-added =
+    Bonjour { $handle },
+
+    Une clé d’accès a été ajoutée à votre compte : elle laisse entrer qui la tient. Si ce n’était pas vous, supprimez-la et choisissez un autre mot de passe :
+
+    { $address }
+letter-passkey-removed-subject = { $place } : une clé d’accès supprimée
+letter-passkey-removed =
+    Bonjour { $handle },
+
+    Une clé d’accès de votre compte a été supprimée. Si ce n’était pas vous, choisissez un autre mot de passe, puis regardez ici :
+
+    { $address }
+letter-passkey-copied-subject = { $place } : une clé d’accès refusée
+letter-passkey-copied =
+    Bonjour { $handle },
+
+    Quelqu’un a montré une clé d’accès à vous qui semble être une copie. Cette personne n’est pas entrée. Si une de vos clés de sécurité vous a échappé, supprimez-la ici :
+
+    { $address }

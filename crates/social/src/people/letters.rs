@@ -215,6 +215,9 @@ fn secured(what: &str) -> Words {
     match what {
         "second-on" => ("letter-second-on-subject", "letter-second-on"),
         "second-off" => ("letter-second-off-subject", "letter-second-off"),
+        "passkey-added" => ("letter-passkey-added-subject", "letter-passkey-added"),
+        "passkey-removed" => ("letter-passkey-removed-subject", "letter-passkey-removed"),
+        "passkey-copied" => ("letter-passkey-copied-subject", "letter-passkey-copied"),
         "recovery-used" => ("letter-recovery-subject", "letter-recovery"),
         _ => ("letter-tried-subject", "letter-tried"),
     }

@@ -11,6 +11,7 @@ mod habits;
 pub mod invitations;
 pub mod letters;
 mod log_in;
+mod passkeys;
 mod pictures;
 pub mod roles;
 pub mod second;
@@ -226,6 +227,8 @@ fn key_routes() -> Vec<Route> {
         post("/log-in/link", Scope::Page, web::link::submit),
         get("/log-in/link/{secret}", Scope::Page, web::link::ask),
         post("/log-in/link/{secret}", Scope::Page, web::link::follow),
+        post("/log-in/passkey", Scope::Page, web::passkey::submit),
+        post("/log-in/passkey/ask", Scope::Page, web::passkey::ask),
         post("/log-out", Scope::Page, web::log_in::leave),
         get("/settings/security", member, security::show),
         post("/settings/security/second", member, security::second::start),
@@ -233,6 +236,9 @@ fn key_routes() -> Vec<Route> {
         post("/settings/security/second/confirm", member, security::second::confirm),
         post("/settings/security/second/off", member, security::second::off),
         post("/settings/security/codes", member, security::second::codes),
+        post("/settings/security/passkeys", member, security::passkeys::submit),
+        post("/settings/security/passkeys/ask", member, security::passkeys::ask),
+        post("/settings/security/passkeys/{id}/remove", member, security::passkeys::remove),
         get("/settings/sessions", member, sessions::show),
         post("/settings/sessions", member, web::key::end_sessions),
         post("/settings/sessions/{id}/end", member, sessions::end),

@@ -8,7 +8,7 @@ use ground::{AccountId, Error, Locale, PersonId, Result, TokenId, events};
 
 use super::letters::{self, Letter};
 use super::secrets::{self, Purpose};
-use super::{Changed, Joined, account_of, attempts, by_email, by_id, second, sql};
+use super::{Changed, Joined, account_of, attempts, by_email, by_id, passkeys, second, sql};
 use crate::{accounts, oauth};
 
 /// What follows from a confirmation.
@@ -91,6 +91,7 @@ pub async fn refuse(tx: &mut Tx, id: PersonId) -> Result<()> {
 pub async fn erase(tx: &mut Tx, id: PersonId, account: AccountId) -> Result<()> {
     oauth::end_all(tx, id, account, None).await?;
     second::erase(tx, id).await?;
+    passkeys::erase(tx, id).await?;
     attempts::end_all(tx, id).await?;
     sql::delete(tx, id).await
 }

@@ -45,6 +45,7 @@ mod oauth;
 mod pages;
 mod people;
 mod people_link;
+mod people_passkeys;
 mod people_second;
 mod picture;
 mod polls;

@@ -18,6 +18,10 @@ pub(super) enum Kind {
     Second,
     /// To follow the link of a letter.
     Link,
+    /// To show a passkey.
+    Passkey,
+    /// To make a passkey, logged in.
+    NewPasskey,
 }
 
 impl Kind {
@@ -25,6 +29,8 @@ impl Kind {
         match self {
             Self::Second => "second",
             Self::Link => "link",
+            Self::Passkey => "passkey",
+            Self::NewPasskey => "new_passkey",
         }
     }
 }

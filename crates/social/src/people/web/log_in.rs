@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::super::{Entry, log_in};
 use super::sign_up::ask_again;
-use super::{close, enter, onward, set_cookie};
+use super::{close, enter, onward, passkey, set_cookie};
 
 #[derive(Debug, Deserialize)]
 pub(in super::super) struct Then {
@@ -81,6 +81,12 @@ pub(in super::super) async fn leave(
     Ok(response)
 }
 
+/// The form, and why another way did not lead in.
+pub(super) fn refused(app: &App, visit: &Visit, then: &str, why: &'static str) -> Response {
+    let alert = parts::alert(&visit.say(why));
+    page(app, visit, StatusCode::UNPROCESSABLE_ENTITY, "", then, Some(alert))
+}
+
 fn page(
     app: &App,
     visit: &Visit,
@@ -107,6 +113,7 @@ fn page(
             }))
             (parts::button(&visit.say("log-in-submit")))
         }
+        (passkey::form(visit, then))
         p { a href=(onward("/log-in/link", then)) { (visit.say("link-instead")) } }
         p { a href="/password/new" { (visit.say("password-forgotten")) } }
         p { a href="/sign-up" { (visit.say("sign-up-title")) } }

@@ -6,6 +6,7 @@ pub(super) mod key;
 pub(super) mod link;
 pub(super) mod log_in;
 pub(super) mod moderation;
+pub(super) mod passkey;
 pub(super) mod password;
 pub(super) mod rule;
 pub(super) mod second;

@@ -1,5 +1,6 @@
-//! How one's log-in is kept safe: the second step.
+//! How one's log-in is kept safe: passkeys, the second step.
 
+pub(in super::super::super) mod passkeys;
 pub(in super::super::super) mod second;
 
 use axum::extract::State;
@@ -17,14 +18,22 @@ pub(in super::super::super) async fn show(
     viewer: Viewer,
     visit: Visit,
 ) -> Result<Response> {
-    page(&app, &visit, &viewer, &Faults::default()).await
+    page(&app, &visit, &viewer, &Faults::default(), "").await
 }
 
-/// The page, with what was wrong in one of its forms.
-async fn page(app: &App, visit: &Visit, viewer: &Viewer, faults: &Faults) -> Result<Response> {
+/// The page, with what was wrong in one of its forms, and the name typed for a passkey.
+async fn page(
+    app: &App,
+    visit: &Visit,
+    viewer: &Viewer,
+    faults: &Faults,
+    name: &str,
+) -> Result<Response> {
     let second = second::section(app, visit, viewer, faults).await?;
+    let passkeys = passkeys::section(app, visit, viewer, faults, name).await?;
     let inside = html! {
         @if viewer.session.held_back { (parts::info(&visit.say("second-held-back"))) }
+        (passkeys)
         (second)
     };
     Ok(settings_page(app, visit, "security-title", faults, &inside))

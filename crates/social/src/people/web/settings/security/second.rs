@@ -176,7 +176,7 @@ async fn refused(
     field: &str,
 ) -> Result<Response> {
     let faults = Faults::of(visit, error)?.renamed("current_password", field);
-    page(app, visit, viewer, &faults).await
+    page(app, visit, viewer, &faults, "").await
 }
 
 async fn setting_up(
