@@ -30,6 +30,7 @@ const desk = await found()
 const ada = await somebody(browser, {})
 await logIn(ada, ADA_EMAIL)
 const { rule, announcement, server, report } = await run()
+const { form, mine, one } = await testify(desk)
 const bobs = (page) => `/accounts/${number}/${page}`
 
 const OPEN = [
@@ -38,6 +39,7 @@ const OPEN = [
   `/@alice/${post}`, `/@alice/${warned}`, `/@alice/${poll}`, '/no-such-page', '/local?max_id=1',
   '/settings/display', '/help', '/help/keyboard', '/accessibility', '/legal', '/offline',
   '/explore', '/tags/Accessible+Paris', `/@alice/${post}/embed`,
+  form, `${form}/easy`, mine, '/testimony/forged',
 ]
 const FOR_MEMBERS = [
   '/home', '/notifications', '/bookmarks', '/favourites', '/requests', '/write', '/@bob',
@@ -50,6 +52,7 @@ const FOR_MEMBERS = [
   '/notifications?show=mentions', '/notifications/requests', bobs('mute'), bobs('lists'),
   bobs('report'), '/announcements', '/drafts', '/scheduled', scheduled, '/catch-up',
   '/catch-up?since=week', '/desk', desk, `${desk}/team`, `${desk}/journal`,
+  `${desk}/testimonies`, `${desk}/testimonies/data`, one,
 ]
 
 const FOR_ADMINS = [
@@ -171,6 +174,23 @@ async function run() {
 
 function bobsFile() {
   return `/admin/accounts/${number}`
+}
+
+// A testimony told to it: the form, the page of who told it, the page of the team.
+async function testify(desk) {
+  await alice.goto(`${desk}/testimonies/data`)
+  await alice.fill('#contact', 'donnees@rampes.example')
+  await alice.check('#open')
+  await alice.click('main form button.main')
+  const form = `/testify/${desk.split('/')[2]}`
+  await alice.goto(form)
+  await alice.fill('#story', 'J’ai 47 ans, une maladie rare, et je perds 158 € par mois.')
+  await alice.fill('#contact', '06 00 00 00 00')
+  await alice.check('#agreed')
+  await alice.click('main form button.main')
+  const mine = new URL(alice.url()).pathname
+  await alice.goto(`${desk}/testimonies`)
+  return { form, mine, one: await alice.getAttribute('main .list .card a', 'href') }
 }
 
 async function choose(page, locale) {

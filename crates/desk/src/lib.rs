@@ -7,14 +7,23 @@
 pub mod journal;
 mod page;
 pub mod teams;
+pub mod testimonies;
 
-use ground::App;
+use std::any::Any;
+
 use ground::http::Route;
+use ground::{App, Config, Result};
+
+/// What the rooms keep in memory, to be handed to [`App::new`].
+#[must_use]
+pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
+    vec![Box::new(testimonies::Vault::new(config))]
+}
 
 /// Every door of the rooms.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [journal::routes(), teams::routes()].into_iter().flatten().collect()
+    [journal::routes(), teams::routes(), testimonies::routes()].into_iter().flatten().collect()
 }
 
 /// Brings what is kept in memory up to date with what was just committed.
@@ -26,5 +35,13 @@ pub fn remember(app: &App, events: &[db::Event]) {
 
 /// Works on what the rooms put off, until it is dropped.
 pub async fn work(app: App) {
-    teams::work(app).await;
+    tokio::join!(teams::work(app.clone()), testimonies::work(app));
+}
+
+/// Ends and removes what has had its time. Called from time to time.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn sweep(app: &App) -> Result<()> {
+    testimonies::sweep(app).await
 }

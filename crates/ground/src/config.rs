@@ -159,6 +159,9 @@ pub struct Config {
     /// The key file that secrets in the database are sealed with; none: `seal.key` in the data
     /// folder. Nodes of one community share it.
     pub seal_key: Option<PathBuf>,
+    /// The key file that the names of witnesses are sealed with; none: `vault.key` in the data
+    /// folder.
+    pub vault_key: Option<PathBuf>,
     /// `postgres://…`, or none for SQLite in the data folder.
     pub database: Option<String>,
     /// The public address, without a slash at the end: `https://example.org`.
@@ -257,6 +260,7 @@ impl Config {
             listen,
             data,
             seal_key: None,
+            vault_key: None,
             database: None,
             origin: format!("http://localhost:{}", listen.port()),
             title: "Portevoix".into(),

@@ -116,6 +116,8 @@ fn budget(method: &Method, path: &str, member: bool) -> Option<Budget> {
         | "/api/v1/emails/confirmations" => Some(Budget::LogIn),
         path if path.starts_with("/log-in/link/") => Some(Budget::LogIn),
         "/sign-up" | "/api/v1/accounts" | "/letters" => Some(Budget::SignUp),
+        "/api/portevoix/v1/testimonies" => Some(Budget::SignUp),
+        path if path.starts_with("/testify/") => Some(Budget::SignUp),
         path if path.ends_with("/email_subscriptions") => Some(Budget::SignUp),
         "/api/v1/apps" => Some(Budget::Read),
         _ => Some(Budget::Write),

@@ -68,4 +68,5 @@ pub const ALL: &[Migration] = &[
     one!("0130_conversation"),
     one!("0131_history"),
     one!("0150_desk"),
+    one!("0160_testimony"),
 ];

@@ -38,6 +38,7 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
     db.migrate(migrations::ALL).await?;
     let mut memory = social::memory(&config)?;
     memory.extend(federation::memory());
+    memory.extend(desk::memory(&config));
     memory.push(Box::new(Metrics::default()));
     memory.push(Box::new(effects::Bell::default()));
     let app = App::new(config, db.clone(), memory)?;

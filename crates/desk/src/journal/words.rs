@@ -10,6 +10,19 @@ const DEEDS: &[(&str, &str)] = &[
     ("teams.roles", "deed-roles"),
     ("teams.removed", "deed-removed"),
     ("teams.left", "deed-left"),
+    ("testimonies.form", "deed-testimony-form"),
+    ("testimonies.typed", "deed-testimony-typed"),
+    ("testimonies.verified", "deed-testimony-verified"),
+    ("testimonies.represented", "deed-testimony-represented"),
+    ("testimonies.consented", "deed-testimony-consented"),
+    ("testimonies.wrote", "deed-testimony-wrote"),
+    ("testimonies.approved", "deed-testimony-approved"),
+    ("testimonies.published", "deed-testimony-published"),
+    ("testimonies.used", "deed-testimony-used"),
+    ("testimonies.recalled", "deed-testimony-recalled"),
+    ("testimonies.read", "deed-testimony-read"),
+    ("testimonies.link", "deed-testimony-link"),
+    ("testimonies.kept", "deed-testimony-kept"),
 ];
 
 /// The key of a deed's sentence; none for one this version does not know.

@@ -5,3 +5,4 @@ mod journal;
 mod rules;
 mod team;
 mod teams;
+mod testimonies;

@@ -26,6 +26,10 @@ pub(super) struct Settings {
     /// [default: DATA/seal.key, made at the first start]
     #[arg(long, env = "PORTEVOIX_SEAL_KEY", value_name = "FILE")]
     seal_key: Option<PathBuf>,
+    /// The key file that the names of those who tell testimonies are sealed with
+    /// [default: DATA/vault.key, made when the first one comes]
+    #[arg(long, env = "PORTEVOIX_VAULT_KEY", value_name = "FILE")]
+    vault_key: Option<PathBuf>,
     /// postgres://user:password@host/name; without it, SQLite in the data folder
     #[arg(long, env = "PORTEVOIX_DATABASE", value_name = "URL", hide_env_values = true)]
     database: Option<String>,
@@ -186,6 +190,7 @@ impl Settings {
         let mut config = Config::local(listen, data);
         config.s3 = s3;
         config.seal_key = self.seal_key.or(file.seal_key);
+        config.vault_key = self.vault_key.or(file.vault_key);
         config.database = self.database.or(file.database);
         if let Some(origin) = self.origin.or(file.origin) {
             config.origin = valid_origin(&origin)?;
