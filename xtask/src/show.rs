@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::Outcome;
 use crate::args::Args;
 use crate::http::Client;
 use crate::place::Folder;
 use crate::server::{Build, Community, Person, Server, build};
-use crate::Outcome;
 
 pub(crate) const HELP: &str = "\
 Starts two servers on this machine and shows what they tell each other: Alice of the one follows

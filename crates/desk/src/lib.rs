@@ -17,7 +17,15 @@ use ground::{App, Config, Result};
 /// What the rooms keep in memory, to be handed to [`App::new`].
 #[must_use]
 pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
-    vec![Box::new(testimonies::Vault::new(config))]
+    vec![Box::new(teams::Organisations::default()), Box::new(testimonies::Vault::new(config))]
+}
+
+/// What must be ready before the first request.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn wake(app: &App) -> Result<()> {
+    teams::wake(app).await
 }
 
 /// Every door of the rooms.

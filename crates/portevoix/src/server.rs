@@ -52,6 +52,7 @@ pub async fn open(config: Config, options: db::Options) -> Result<Server> {
         effects::Bell::ring(&app);
     });
     social::wake(&app).await?;
+    desk::wake(&app).await?;
     federation::wake(&app).await?;
     let front = Front::new(app.clone(), doors(&app));
     Ok(Server { app, front })

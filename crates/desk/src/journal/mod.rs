@@ -11,8 +11,9 @@ mod words;
 use db::{Tx, record};
 use ground::events::{self, Event};
 use ground::http::{Ask, Route, Scope, get};
-use ground::{AccountId, Error, PersonId, Result, secret};
+use ground::{AccountId, Error, PersonId, PostId, Result, secret};
 use serde::{Deserialize, Serialize};
+use social::people;
 
 /// Longest remark of a line, in characters.
 pub const WORDS_CHARS_MAX: usize = 200;
@@ -165,6 +166,19 @@ pub async fn list(
     limit: usize,
 ) -> Result<Vec<Line>> {
     sql::list(tx, organisation, ask, limit).await
+}
+
+/// Writes down who published posts in the name of organisations; others' posts are passed over.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn spoke(tx: &mut Tx, posts: &[PostId]) -> Result<()> {
+    for (post, organisation, person) in sql::spoken(tx, posts).await? {
+        let account = people::account_of(tx, person).await.unwrap_or(organisation);
+        let deed = Deed::new("posts.published", "post", post.0);
+        write(tx, organisation, (person, account), deed).await?;
+    }
+    Ok(())
 }
 
 fn mark(thing: &impl Serialize) -> Result<[u8; 32]> {

@@ -2,7 +2,7 @@
 
 use db::{Tx, sql};
 use ground::http::{Ask, Paging as _};
-use ground::{AccountId, PersonId, Result};
+use ground::{AccountId, PersonId, PostId, Result};
 
 use super::{Deed, Line};
 
@@ -49,4 +49,20 @@ pub(super) async fn list(
     .all(tx)
     .await?;
     Ok(page)
+}
+
+/// Of these posts, those of organisations, with who wrote them.
+pub(super) async fn spoken(
+    tx: &mut Tx,
+    posts: &[PostId],
+) -> Result<Vec<(PostId, AccountId, PersonId)>> {
+    let found = sql("select p.id, p.author_id, p.person_id
+           from post p
+           join organisation o on o.account_id = p.author_id
+          where p.id in (select value from list($1)) and p.person_id is not null
+          order by p.id")
+    .bind(posts)
+    .all(tx)
+    .await?;
+    Ok(found)
 }

@@ -2,6 +2,7 @@
 
 /// Every deed, with the key of its sentence.
 const DEEDS: &[(&str, &str)] = &[
+    ("posts.published", "deed-published"),
     ("teams.founded", "deed-founded"),
     ("teams.invited", "deed-invited"),
     ("teams.withdrew", "deed-withdrew"),

@@ -12,6 +12,9 @@ pub mod rules;
 mod sql;
 mod web;
 
+use std::collections::HashSet;
+use std::sync::RwLock;
+
 use db::{Tx, record, value};
 use ground::events::{self, Event};
 use ground::http::{Route, Scope, Viewer, delete, get, post, put};
@@ -102,6 +105,34 @@ pub enum New {
     },
 }
 
+/// Which accounts are organisations, in memory: few are.
+#[derive(Default)]
+pub struct Organisations(RwLock<HashSet<AccountId>>);
+
+impl Organisations {
+    /// Whether an account is an organisation.
+    #[must_use]
+    pub fn has(app: &App, account: AccountId) -> bool {
+        app.memory::<Self>().0.read().is_ok_and(|all| all.contains(&account))
+    }
+
+    fn add(app: &App, found: impl IntoIterator<Item = AccountId>) {
+        if let Ok(mut all) = app.memory::<Self>().0.write() {
+            all.extend(found);
+        }
+    }
+}
+
+/// Learns which accounts are organisations.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn wake(app: &App) -> Result<()> {
+    let all = app.read(async |tx| sql::organisations(tx).await).await?;
+    Organisations::add(app, all);
+    Ok(())
+}
+
 impl Seat {
     /// Lets nobody through who may not.
     ///
@@ -176,6 +207,7 @@ pub fn remember(app: &App, event: &db::Event) {
     if event.kind != Changed::KIND {
         return;
     }
+    Organisations::add(app, [AccountId(event.subject)]);
     match events::read::<Changed>(event) {
         Ok(it) => app
             .sessions
@@ -278,6 +310,7 @@ pub async fn set_roles(
     let deed = Deed::new("teams.roles", "seat", which.0).saying(roles.as_str());
     let deed = deed.before(&before.roles.as_str())?.after(&roles.as_str())?;
     seat.note(tx, deed).await?;
+    people::let_act(tx, before.person, seat.organisation, roles.standing()).await?;
     changed(tx, &before, seat.account)?;
     colleague(tx, seat.organisation, which).await
 }
@@ -294,6 +327,7 @@ pub async fn remove(tx: &mut Tx, seat: &Seat, which: SeatId) -> Result<()> {
     let before = colleague(tx, seat.organisation, which).await?;
     keeps_a_lead(tx, &before).await?;
     sql::delete(tx, which).await?;
+    people::let_act(tx, before.person, seat.organisation, None).await?;
     let act = if leaves { "teams.left" } else { "teams.removed" };
     let deed = Deed::new(act, "seat", which.0).saying(before.roles.as_str());
     seat.note(tx, deed.before(&before.roles.as_str())?).await?;
@@ -330,6 +364,7 @@ async fn sit(
     let id = SeatId(tx.new_id(organisation.bucket()));
     let account = people::account_of(tx, person).await?;
     sql::insert(tx, id, organisation, (person, account), roles).await?;
+    people::let_act(tx, person, organisation, roles.standing()).await?;
     let seat = colleague(tx, organisation, id).await?;
     events::append(tx, &Changed { organisation, person, by })?;
     Ok(seat)

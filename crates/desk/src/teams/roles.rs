@@ -2,6 +2,7 @@
 
 use db::value;
 use ground::{Error, Result};
+use social::people::Standing;
 
 use super::rules::{Act, Role, may};
 
@@ -39,6 +40,16 @@ impl Roles {
     #[must_use]
     pub fn has(&self, role: Role) -> bool {
         self.iter().any(|it| it == role)
+    }
+
+    /// How far whoever has them may act in the organisation's own name, with any app.
+    #[must_use]
+    pub fn standing(&self) -> Option<Standing> {
+        let may = |act| self.iter().any(|role| may(role, act));
+        if may(Act::Speak) {
+            return Some(Standing::Voice);
+        }
+        may(Act::Write).then_some(Standing::Helper)
     }
 
     /// All they allow.

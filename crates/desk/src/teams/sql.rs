@@ -78,6 +78,10 @@ pub(super) async fn is_organisation(tx: &mut Tx, account: AccountId) -> Result<b
     Ok(found.is_some())
 }
 
+pub(super) async fn organisations(tx: &mut Tx) -> Result<Vec<AccountId>> {
+    Ok(sql("select account_id from organisation").all(tx).await?)
+}
+
 pub(super) async fn insert_organisation(
     tx: &mut Tx,
     account: AccountId,

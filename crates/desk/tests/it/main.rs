@@ -5,4 +5,5 @@ mod journal;
 mod rules;
 mod team;
 mod teams;
+mod teams_speak;
 mod testimonies;

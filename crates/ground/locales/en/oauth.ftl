@@ -80,3 +80,6 @@ scope-admin-write-ip-blocks = shut addresses out
 scope-admin-read-reports = read reports
 scope-admin-write-reports = deal with reports
 scope-other = something this page has no words for
+oauth-as = For which account?
+oauth-as-voice = You speak for it; what is done carries your name for its team.
+oauth-as-helper = To read and prepare; others publish.

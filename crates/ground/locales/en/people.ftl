@@ -82,3 +82,7 @@ privacy-policy =
     Whatever you delete is deleted here. Copies others have made are out of our reach.
 
     Questions: { $contact }
+acting-as = You act for @{ $handle }: what you write and do here is in its name.
+acting-back = Back to my own account
+told-switched = You act for the account you chose.
+error-only-prepares = Your roles let you prepare what this account says, not speak for it.

@@ -80,3 +80,6 @@ scope-admin-write-ip-blocks = exclure des adresses
 scope-admin-read-reports = lire les signalements
 scope-admin-write-reports = traiter les signalements
 scope-other = autre chose, pour quoi cette page n’a pas de mots
+oauth-as = Pour quel compte ?
+oauth-as-voice = Vous parlez pour lui ; l’équipe voit que c’est vous.
+oauth-as-helper = Pour lire et préparer ; d’autres publient.

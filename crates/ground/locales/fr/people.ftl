@@ -82,3 +82,7 @@ privacy-policy =
     Ce que vous supprimez est supprimé ici. Les copies que d’autres ont faites sont hors de notre portée.
 
     Questions : { $contact }
+acting-as = Vous agissez pour @{ $handle } : ce que vous écrivez et faites ici l’est en son nom.
+acting-back = Revenir à mon compte
+told-switched = Vous agissez pour le compte choisi.
+error-only-prepares = Vos rôles permettent de préparer ce que dit ce compte, pas de parler pour lui.

@@ -11,7 +11,7 @@ use super::{Choice, csrf_field, hidden, icon, notice};
 use crate::app::App;
 use crate::config::Registrations;
 use crate::http::Visit;
-use crate::i18n::Locale;
+use crate::i18n::{Locale, Say};
 
 /// A page to be framed.
 pub struct Page<'a> {
@@ -109,6 +109,7 @@ pub fn frame_with(app: &App, visit: &Visit, page: &Page<'_>, beside: &Beside<'_>
                 div.frame {
                     (navigation(visit, page.spot))
                     main #main tabindex="-1" {
+                        @if let Some(handle) = acting(visit) { (as_another(visit, handle)) }
                         @if let Some(told) = &visit.told { (notice(told)) }
                         (page.main)
                     }
@@ -121,6 +122,22 @@ pub fn frame_with(app: &App, visit: &Visit, page: &Page<'_>, beside: &Beside<'_>
                 div.read #said role="status" {}
                 div.read #failed role="alert" data-words=(visit.say("script-failed")) {}
             }
+        }
+    }
+}
+
+/// The handle acted for, if it is not one's own.
+fn acting(visit: &Visit) -> Option<&str> {
+    visit.viewer.as_ref()?.session.acting.as_deref()
+}
+
+/// Said on every page, so that nobody speaks for others without knowing, with the way back.
+fn as_another(visit: &Visit, handle: &str) -> Markup {
+    html! {
+        form.note.info method="post" action="/switch" {
+            (csrf_field(visit))
+            p { (visit.say(Say::new("acting-as").with("handle", handle))) }
+            button.plain type="submit" { (visit.say("acting-back")) }
         }
     }
 }

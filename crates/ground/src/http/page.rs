@@ -9,7 +9,8 @@ use http::HeaderMap;
 use http::request::Parts;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::who::{self, Role, Viewer};
+use super::role::Role;
+use super::who::{self, Viewer};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::html::{DISPLAY_COOKIE, Display, TOLD_COOKIE};

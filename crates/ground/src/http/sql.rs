@@ -22,6 +22,8 @@ record! {
         pub(super) disabled_at: Option<i64>,
         pub(super) suspended_at: Option<i64>,
         pub(super) seated: bool,
+        pub(super) standing: Option<String>,
+        pub(super) handle: Option<String>,
     }
 }
 
@@ -30,12 +32,14 @@ pub(super) async fn holder(tx: &mut Tx, hash: Vec<u8>) -> Result<Option<Holder>>
                 p.locale, p.display, p.role, r.role is not null and s.on_since is null,
                 p.confirmed_at, p.approved_at, p.disabled_at,
                 coalesce(a.suspended_at, a.deleted_at),
-                exists (select 1 from seat where seat.person_id = t.person_id)
+                exists (select 1 from seat where seat.person_id = t.person_id),
+                m.role, a.username
            from token t
            left join person p on p.id = t.person_id
            left join second_step_role r on r.role = p.role
            left join second_step s on s.person_id = p.id
            left join account a on a.id = t.account_id
+           left join member m on m.account_id = t.account_id and m.person_id = t.person_id
           where t.hash = $1")
     .bind(hash)
     .find(tx)

@@ -52,6 +52,8 @@ pub struct Session {
     pub seated: bool,
     /// Whether the person has a role that needs a second step at the log-in, and has none.
     pub held_back: bool,
+    /// The handle of the account acted for, if it is not the person's own.
+    pub acting: Option<String>,
     expires_at_ms: i64,
 }
 
@@ -156,6 +158,10 @@ impl Sessions {
         let holder = app.read(async move |tx| sql::holder(tx, hash.to_vec()).await).await?;
         let holder = holder.ok_or(Error::Unauthorized("error-token-unknown".into()))?;
         if holder.person.is_some() {
+            // Who no longer acts for the account holds a key to nothing.
+            if holder.standing.is_none() {
+                return Err(Error::Unauthorized("error-token-unknown".into()));
+            }
             if holder.disabled_at.is_some() || holder.suspended_at.is_some() {
                 return Err(Error::forbidden("error-account-disabled"));
             }
@@ -182,6 +188,7 @@ impl Sessions {
                 .and_then(Role::of)
                 .filter(|_| !holder.held_back)
                 .unwrap_or(Role::Member),
+            acting: holder.handle.filter(|_| holder.standing.as_deref() != Some("owner")),
             expires_at_ms: holder.expires_at.unwrap_or(i64::MAX),
         });
         let met = Arc::new(Met { session, used: Mark::default() });

@@ -14,6 +14,7 @@ mod preview;
 mod push;
 mod recall;
 mod run;
+mod spoke;
 mod subscribed;
 mod sweep;
 mod weeks;
@@ -74,6 +75,7 @@ pub const EFFECTS: &[Effect] = &[
     preview::EFFECT,
     weeks::EFFECT,
     subscribed::EFFECT,
+    spoke::EFFECT,
     deliver::EFFECT,
     recall::EFFECT,
 ];

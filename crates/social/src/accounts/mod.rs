@@ -303,7 +303,7 @@ pub async fn by_ids(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Account>> {
     sql::by_ids(tx, ids).await
 }
 
-/// The person who made an account, or the first of those who act for it now.
+/// The person whose account it is. One that several act for and that is nobody's own has none.
 ///
 /// # Errors
 /// If the database does not answer.

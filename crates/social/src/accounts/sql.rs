@@ -342,7 +342,7 @@ pub(super) async fn delete_pending(tx: &mut Tx, id: AccountId) -> Result<()> {
 pub(super) async fn first_member(tx: &mut Tx, account: AccountId) -> Result<Option<PersonId>> {
     let found = sql("select person_id
            from member
-          where account_id = $1
+          where account_id = $1 and role = 'owner'
           order by created_at, person_id
           limit 1")
     .bind(account)

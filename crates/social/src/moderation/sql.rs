@@ -149,7 +149,7 @@ pub(super) async fn seen(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Seen>> {
            from account a
            left join person p on p.id = (select m.person_id
                                            from member m
-                                          where m.account_id = a.id
+                                          where m.account_id = a.id and m.role = 'owner'
                                           order by m.created_at, m.person_id
                                           limit 1)
           where a.id in (select value from list($1))")
@@ -164,7 +164,7 @@ pub(super) async fn role(tx: &mut Tx, id: AccountId) -> Result<Option<String>> {
     let found = sql("select p.role
            from member m
            join person p on p.id = m.person_id
-          where m.account_id = $1
+          where m.account_id = $1 and m.role = 'owner'
           order by m.created_at, m.person_id
           limit 1")
     .bind(id)
@@ -219,7 +219,7 @@ pub(super) async fn accounts(
            from account a
            left join person p on p.id = (select m.person_id
                                            from member m
-                                          where m.account_id = a.id
+                                          where m.account_id = a.id and m.role = 'owner'
                                           order by m.created_at, m.person_id
                                           limit 1)
           where a.id < $1 and a.id > $2 and a.deleted_at is null

@@ -25,8 +25,8 @@ pub use apps::{NewProgram, OUT_OF_BAND, Program, register};
 pub use codes::{Consent, consent, redeem};
 pub use refused::Refused;
 pub use tokens::{
-    Issued, NewToken, Open, close_session, end, end_all, end_own, issue, issue_to, open_ones,
-    open_session, renew, revoke,
+    Issued, NewToken, Open, close_session, end, end_all, end_for, end_own, issue, issue_to,
+    open_ones, open_session, renew, revoke,
 };
 
 /// A token ended or its secret changed; or all of a person's did.

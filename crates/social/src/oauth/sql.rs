@@ -181,6 +181,20 @@ pub(super) async fn delete_all(tx: &mut Tx, person: PersonId, except: TokenId) -
     Ok(())
 }
 
+pub(super) async fn delete_for(tx: &mut Tx, person: PersonId, account: AccountId) -> Result<()> {
+    sql("delete from token where person_id = $1 and account_id = $2")
+        .bind(person)
+        .bind(account)
+        .later(tx)
+        .await?;
+    sql("delete from grant_code where person_id = $1 and account_id = $2")
+        .bind(person)
+        .bind(account)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
 /// Those that end for good: what can still be renewed stays.
 pub(super) async fn delete_expired(tx: &mut Tx, person: PersonId, now: i64) -> Result<()> {
     sql("delete from token

@@ -241,6 +241,15 @@ pub async fn end_all(
     events::append(tx, &Ended { token: None, person: Some(person), account })
 }
 
+/// Ends every key a person holds for one account, and every consent under way.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn end_for(tx: &mut Tx, person: PersonId, account: AccountId) -> Result<()> {
+    sql::delete_for(tx, person, account).await?;
+    events::append(tx, &Ended { token: None, person: Some(person), account })
+}
+
 fn ended(token: TokenId, account: AccountId) -> Ended {
     Ended { token: Some(token), person: None, account }
 }

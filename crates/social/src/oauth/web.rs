@@ -2,16 +2,18 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use ground::html::Answer;
 use ground::http::page::{encode, log_in_path};
 use ground::http::{Form, Input, Viewer, Visit};
-use ground::{App, Error, Result, Say, html as parts};
+use ground::{AccountId, App, Error, Result, Say, html as parts};
 use http::HeaderValue;
 use http::header::CACHE_CONTROL;
-use maud::html;
+use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{Consent, OUT_OF_BAND, Program, Refused, codes, scope, sql};
 use crate::accounts;
+use crate::people::{self, Standing};
 
 /// A challenge of S256 is 32 bytes as base64url.
 const CHALLENGE_CHARS: usize = 43;
@@ -38,6 +40,9 @@ pub(super) struct Asked {
     /// The button pressed; only in the answer.
     #[serde(default)]
     decision: Option<String>,
+    /// For which of the person's accounts; only in the answer.
+    #[serde(default)]
+    account: Option<AccountId>,
 }
 
 /// Who asks, and where the answer goes: known to be one of the program's own addresses.
@@ -58,11 +63,32 @@ pub(super) async fn ask(
         Ok(scopes) => scopes,
         Err(refused) => return Ok(send_back(&app, &visit, &caller, &refused)),
     };
-    let Some(viewer) = visit.viewer.as_ref().map(|viewer| viewer.id) else {
+    let Some(viewer) = visit.viewer.clone() else {
         return Ok(parts::see_other(&log_in_path(&visit.path)));
     };
-    let account = app.read(async move |tx| accounts::get(tx, viewer).await).await?;
-    Ok(consent_page(&app, &visit, &caller, &asked, &scopes, &account.username))
+    let mine = app
+        .read(async move |tx| {
+            let mine = people::acts_for(tx, viewer.person).await?;
+            let ids: Vec<AccountId> = mine.iter().map(|(id, _)| *id).collect();
+            let accounts = accounts::by_ids(tx, &ids).await?;
+            let named = |(id, standing)| {
+                let account = accounts.iter().find(|it| it.id == id)?;
+                Some(Mine { id, handle: account.username.clone(), standing })
+            };
+            let mut mine: Vec<Mine> = mine.into_iter().filter_map(named).collect();
+            // The one acted for now is the one meant, unless another is chosen.
+            mine.sort_by_key(|it| it.id != viewer.id);
+            Ok(mine)
+        })
+        .await?;
+    Ok(consent_page(&app, &visit, &caller, &asked, &scopes, &mine))
+}
+
+/// One of the accounts the person acts for.
+struct Mine {
+    id: AccountId,
+    handle: String,
+    standing: Standing,
 }
 
 /// The answer to the page of [`ask`].
@@ -81,10 +107,15 @@ pub(super) async fn decide(
         let refused = Refused::new("access_denied", "oauth-denied");
         return Ok(send_back(&app, &visit, &caller, &refused));
     }
+    let (person, account) = (viewer.person, asked.account.unwrap_or(viewer.id));
+    let standing = app.read(async move |tx| people::standing(tx, person, account).await).await?;
+    let Some(scopes) = standing.narrow(&scopes) else {
+        return Ok(send_back(&app, &visit, &caller, &Refused::scope()));
+    };
     let consent = Consent {
         app: caller.program.id,
-        person: viewer.person,
-        account: viewer.id,
+        person,
+        account,
         redirect: caller.redirect.clone(),
         scopes,
         challenge: asked.code_challenge.filter(|challenge| !challenge.is_empty()),
@@ -166,11 +197,12 @@ fn consent_page(
     caller: &Caller,
     asked: &Asked,
     scopes: &str,
-    username: &str,
+    mine: &[Mine],
 ) -> Response {
     let name = caller.program.name.as_str();
     let title = visit.say(Say::new("oauth-title").with("app", name));
-    let who = Say::new("oauth-who").with("handle", format!("@{username}"));
+    let handle = mine.first().map(|it| format!("@{}", it.handle)).unwrap_or_default();
+    let who = Say::new("oauth-who").with("handle", handle);
     let hidden = [
         ("response_type", asked.response_type.as_deref()),
         ("client_id", asked.client_id.as_deref()),
@@ -199,6 +231,7 @@ fn consent_page(
             @for (name, value) in hidden {
                 @if let Some(value) = value { input type="hidden" name=(name) value=(value); }
             }
+            @if mine.len() > 1 { (which(visit, mine)) }
             p.row {
                 button.main type="submit" name="decision" value="allow" {
                     (visit.say("oauth-allow"))
@@ -215,6 +248,25 @@ fn consent_page(
         }
     };
     parts::leads_away(parts::page(app, visit, &title, &main))
+}
+
+/// The choice of the account to act for.
+fn which(visit: &Visit, mine: &[Mine]) -> Markup {
+    let ids: Vec<String> = mine.iter().map(|it| it.id.to_string()).collect();
+    let answers: Vec<Answer<'_>> = mine
+        .iter()
+        .zip(&ids)
+        .map(|(it, id)| Answer {
+            value: id,
+            label: format!("@{}", it.handle),
+            hint: match it.standing {
+                Standing::Owner => String::new(),
+                Standing::Voice => visit.say("oauth-as-voice"),
+                Standing::Helper => visit.say("oauth-as-helper"),
+            },
+        })
+        .collect();
+    parts::radios("account", &visit.say("oauth-as"), &answers, answers[0].value)
 }
 
 fn code_page(app: &App, visit: &Visit, program: &Program, code: &str) -> Response {

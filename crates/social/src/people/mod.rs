@@ -19,6 +19,7 @@ mod secrets;
 mod settle;
 mod sign_up;
 mod sql;
+mod standing;
 mod web;
 
 use db::{Tx, record};
@@ -39,6 +40,7 @@ pub use settle::{
     set_role,
 };
 pub use sign_up::{SignedUp, Wish, sign_up};
+pub use standing::{Standing, act_for, acts_for, let_act, standing};
 
 record! {
     /// What a person's posts are unless said otherwise.
@@ -230,6 +232,7 @@ fn key_routes() -> Vec<Route> {
         post("/log-in/passkey", Scope::Page, web::passkey::submit),
         post("/log-in/passkey/ask", Scope::Page, web::passkey::ask),
         post("/log-out", Scope::Page, web::log_in::leave),
+        post("/switch", member, web::switch::switch),
         get("/settings/security", member, security::show),
         post("/settings/security/second", member, security::second::start),
         get("/settings/security/second", member, security::second::show),
@@ -279,10 +282,10 @@ pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<Person>> {
     sql::by_email(tx, &email.trim().to_lowercase()).await
 }
 
-/// The account a person acts for first: their oldest.
+/// A person's own account: the oldest, if there are several.
 ///
 /// # Errors
-/// [`Error::NotFound`] if they act for none.
+/// [`Error::NotFound`] if they have none.
 pub async fn account_of(tx: &mut Tx, person: PersonId) -> Result<AccountId> {
     sql::account_of(tx, person).await?.ok_or(Error::NotFound)
 }

@@ -6,7 +6,7 @@ use ground::{AccountId, AppId, PersonId, Result};
 use super::Defaults;
 use super::invitations::{Given, Invitation};
 use super::secrets::Sent;
-use super::{NewAccount, Person, Waiting};
+use super::{NewAccount, Person, Standing, Waiting};
 
 pub(super) async fn by_id(tx: &mut Tx, id: PersonId) -> Result<Option<Person>> {
     let found = sql("select id, email, password_hash, locale, role, reason, created_at,
@@ -45,7 +45,7 @@ pub(super) async fn of_token(tx: &mut Tx, hash: &[u8]) -> Result<Option<Option<P
 pub(super) async fn account_of(tx: &mut Tx, person: PersonId) -> Result<Option<AccountId>> {
     let found = sql("select account_id
            from member
-          where person_id = $1
+          where person_id = $1 and role = 'owner'
           order by account_id
           limit 1")
     .bind(person)
@@ -57,7 +57,7 @@ pub(super) async fn account_of(tx: &mut Tx, person: PersonId) -> Result<Option<A
 pub(super) async fn moderators(tx: &mut Tx, limit: usize) -> Result<Vec<AccountId>> {
     let found = sql("select min(m.account_id)
            from person p
-           join member m on m.person_id = p.id
+           join member m on m.person_id = p.id and m.role = 'owner'
           where p.role in ('moderator', 'admin', 'owner') and p.disabled_at is null
             and p.confirmed_at is not null and p.approved_at is not null
           group by p.id
@@ -116,6 +116,46 @@ pub(super) async fn insert_member(
         .bind(person)
         .bind(role)
         .bind(now)
+        .later(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn acts_for(
+    tx: &mut Tx,
+    person: PersonId,
+    limit: i64,
+) -> Result<Vec<(AccountId, Standing)>> {
+    let found = sql("select m.account_id, m.role
+           from member m
+           join account a on a.id = m.account_id
+          where m.person_id = $1 and a.suspended_at is null and a.deleted_at is null
+          order by case when m.role = 'owner' then 0 else 1 end, m.account_id
+          limit $2")
+    .bind(person)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn standing(
+    tx: &mut Tx,
+    person: PersonId,
+    account: AccountId,
+) -> Result<Option<Standing>> {
+    let found = sql("select role from member where person_id = $1 and account_id = $2")
+        .bind(person)
+        .bind(account)
+        .find(tx)
+        .await?;
+    Ok(found)
+}
+
+pub(super) async fn delete_member(tx: &mut Tx, account: AccountId, person: PersonId) -> Result<()> {
+    sql("delete from member where account_id = $1 and person_id = $2")
+        .bind(account)
+        .bind(person)
         .later(tx)
         .await?;
     Ok(())
@@ -214,7 +254,7 @@ pub(super) async fn waiting(tx: &mut Tx, limit: usize) -> Result<Vec<Waiting>> {
     let found = sql("select p.id, a.id, a.username, p.email, p.reason, p.created_at,
                 p.confirmed_at
            from person p
-           join member m on m.person_id = p.id
+           join member m on m.person_id = p.id and m.role = 'owner'
            join account a on a.id = m.account_id
           where p.approved_at is null
           order by p.created_at

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use social::accounts;
 
-use super::super::{Invitation, New, Seat};
+use super::super::{Act, Invitation, New, Seat};
 use super::in_words;
 
 /// What the form of a new organisation says.
@@ -104,6 +104,13 @@ fn organisation(visit: &Visit, seat: &Seat) -> Markup {
     html! {
         h3 { a href=(seat.path("")) { bdi { (seat.called()) } } }
         p { "@" (seat.handle) " · " (in_words(visit, &seat.roles)) }
+        @if seat.may(Act::Speak).is_ok() && visit.who() != Some(seat.organisation) {
+            form method="post" action="/switch" {
+                (parts::csrf_field(visit))
+                (parts::hidden("account", &seat.organisation.to_string()))
+                (parts::button_as("plain", &visit.say(Say::new("desk-act").with("handle", &*seat.handle))))
+            }
+        }
     }
 }
 

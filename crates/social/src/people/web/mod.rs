@@ -12,6 +12,7 @@ pub(super) mod rule;
 pub(super) mod second;
 pub(super) mod settings;
 pub(super) mod sign_up;
+pub(super) mod switch;
 
 use axum::response::Response;
 use ground::http::page::encode;
