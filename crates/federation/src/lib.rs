@@ -67,8 +67,12 @@ pub fn remember(app: &App, events: &[db::Event]) {
 pub async fn wake(app: &App) -> Result<()> {
     fetch::wake(app)?;
     actors::wake(app).await?;
-    let ways =
-        Ways { account: actors::ask_for, at: fetch::ask_at, conversation: conversations::known };
+    let ways = Ways {
+        account: actors::ask_for,
+        at: fetch::ask_at,
+        conversation: conversations::known,
+        claims: actors::ask_claim,
+    };
     Elsewhere::open(app, ways);
     Ok(())
 }

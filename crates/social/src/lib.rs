@@ -31,6 +31,7 @@ pub mod markers;
 pub mod measures;
 pub mod media;
 pub mod moderation;
+pub mod moves;
 pub mod mutes;
 pub mod notes;
 pub mod notifications;
@@ -111,6 +112,7 @@ pub fn routes() -> Vec<Route> {
         measures::routes(),
         media::routes(),
         moderation::routes(),
+        moves::routes(),
         mutes::routes(),
         notes::routes(),
         notifications::routes(),
@@ -182,6 +184,7 @@ pub async fn work(app: App) {
         scheduled::work(app.clone()),
         subscriptions::work(app.clone()),
         trends::work(app.clone()),
+        moves::work(app.clone()),
         moderation::work(app),
     );
 }

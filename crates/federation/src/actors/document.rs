@@ -3,6 +3,7 @@
 use ground::{AccountId, App, Error, Result};
 use serde_json::{Value, json};
 use social::accounts::{self, Account};
+use social::moves;
 use wire::Time;
 use wire::activitypub as ap;
 
@@ -56,6 +57,19 @@ async fn of(app: &App, account: &Account) -> Result<Value> {
         "attachment": rows,
         "publicKey": public_key(app, account.id, &pem),
     });
+    let (who, to) = (account.id, account.moved_to);
+    let others = app.read(async move |tx| {
+        let aliases = moves::aliases(tx, who).await?;
+        let wanted: Vec<AccountId> = aliases.iter().copied().chain(to).collect();
+        Ok((accounts::by_ids(tx, &wanted).await?, aliases))
+    });
+    let (others, aliases) = others.await?;
+    let uri_of =
+        |id: AccountId| others.iter().find(|it| it.id == id).map(|it| accounts::uri(config, it));
+    actor["alsoKnownAs"] = json!(aliases.into_iter().filter_map(uri_of).collect::<Vec<_>>());
+    if let Some(target) = to.and_then(uri_of) {
+        actor["movedTo"] = json!(target);
+    }
     for (name, file, said) in [
         ("icon", &account.avatar, &account.avatar_description),
         ("image", &account.header, &account.header_description),

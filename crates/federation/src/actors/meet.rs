@@ -35,6 +35,32 @@ pub fn ask_for(app: App, username: String, domain: String) -> Asked<AccountId> {
     })
 }
 
+/// Asks whether an account of another server says to be that of the name `own`, too.
+#[must_use]
+pub fn ask_claim(app: App, uri: String, own: String) -> Asked<()> {
+    Box::pin(async move {
+        let asked = async {
+            match claims(&app, &uri, &own).await? {
+                Some(_) => Ok(()),
+                None => Err(Error::NotFound),
+            }
+        };
+        found(tokio::time::timeout(ASK_TIMEOUT, asked).await.unwrap_or(Err(Error::NotFound)))
+    })
+}
+
+/// The account of another server, if its server says now that it is that of the name `own`, too.
+///
+/// # Errors
+/// As [`refresh`].
+pub(crate) async fn claims(app: &App, uri: &str, own: &str) -> Result<Option<AccountId>> {
+    let document = fetch::object(app, uri).await?;
+    let actor = Actor::read(&document).ok_or(Error::NotFound)?;
+    let says_so = actor.also_known_as.iter().any(|it| it == own);
+    let account = take_in(app, actor).await?.account;
+    Ok(says_so.then_some(account))
+}
+
 /// What is not there or cannot be asked for now is not found; faults of ours stay faults.
 pub(crate) fn found<T>(result: Result<T>) -> Result<Option<T>> {
     match result {

@@ -24,8 +24,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) use document::served;
 pub use keys::{Signer, signer};
 pub(crate) use keys::{owner_of, verifies};
-pub use meet::ask_for;
-pub(crate) use meet::{by_uri, found, host_name, is_web, refresh, take_in};
+pub use meet::{ask_claim, ask_for};
+pub(crate) use meet::{by_uri, claims, found, host_name, is_web, refresh, take_in};
 
 record! {
     /// What must be known of an account of another server to speak with it.

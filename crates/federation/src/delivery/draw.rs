@@ -4,7 +4,7 @@ use db::Tx;
 use ground::events::{self, Event as _};
 use ground::{AccountId, PostId, Result};
 use social::posts::{self, Visibility, polls, receive};
-use social::{accounts, blocks, favourites, follows, reports};
+use social::{accounts, blocks, favourites, follows, moves, reports};
 
 use super::{News, To, sql, tell};
 use crate::{actors, names, ties};
@@ -28,6 +28,7 @@ pub const KINDS: &[&str] = &[
     accounts::Changed::KIND,
     accounts::Suspended::KIND,
     reports::Filed::KIND,
+    moves::Moved::KIND,
 ];
 
 /// Puts on its way what other servers are to be told of some events.
@@ -76,6 +77,7 @@ async fn by_ours(tx: &mut Tx, event: &db::Event) -> Result<()> {
         blocks::Blocked::KIND => at_one(tx, "block", who, AccountId(event.subject)).await,
         blocks::Unblocked::KIND => at_one(tx, "unblock", who, AccountId(event.subject)).await,
         accounts::Changed::KIND => profile(tx, who).await,
+        moves::Moved::KIND => moved(tx, &events::read(event)?).await,
         reports::Filed::KIND => reported(tx, &events::read(event)?).await,
         _ => Ok(()),
     }
@@ -167,6 +169,13 @@ async fn at_one(tx: &mut Tx, kind: &'static str, who: AccountId, whom: AccountId
     let Some(remote) = actors::remote(tx, &[whom]).await?.pop() else { return Ok(()) };
     let news = News { kind, post: None, other: Some(whom.0), uri: remote.uri };
     tell(tx, who, news, To::one(whom)).await
+}
+
+/// That an account is back is told by its profile.
+async fn moved(tx: &mut Tx, moved: &moves::Moved) -> Result<()> {
+    let Some(target) = moved.target else { return Ok(()) };
+    let news = News { kind: "move", other: Some(target.0), ..News::default() };
+    tell(tx, moved.account, news, To { followers: true, ..To::default() }).await
 }
 
 /// The server tells it, not who reports: they stay unknown there.

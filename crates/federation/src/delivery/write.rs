@@ -61,6 +61,7 @@ async fn written(app: &App, it: &Outgoing) -> Result<Value> {
             let id = format!("{actor}/blocks/{}", other(it));
             Ok(done_or_undone(it, "Block", id, &actor, it.kind == "unblock"))
         }
+        "move" => moved(app, it, &actor).await,
         "flag" => flag(app, it, &actor).await,
         "vote" => vote(app, it, &actor).await,
         "accept" | "reject" => answer(app, it, &actor).await,
@@ -100,6 +101,17 @@ fn done_or_undone(it: &Outgoing, kind: &str, id: String, actor: &str, undone: bo
     // It may be done again after it was undone, and is then another act.
     act["id"] = json!(format!("{id}#{}", it.id));
     whole(act)
+}
+
+/// That an account goes on elsewhere.
+async fn moved(app: &App, it: &Outgoing, actor: &str) -> Result<Value> {
+    let target = other(it);
+    let found = app.read(async move |tx| accounts::by_ids(tx, &[target]).await).await?.pop();
+    let target = accounts::uri(&app.config, &found.ok_or(Error::NotFound)?);
+    Ok(whole(json!({
+        "id": format!("{actor}#moves/{}", it.id), "type": "Move", "actor": actor,
+        "object": actor, "target": target, "to": [names::followers(app, it.account)],
+    })))
 }
 
 /// A report: the account, its posts, and what was said of them.

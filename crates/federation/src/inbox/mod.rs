@@ -12,6 +12,7 @@ mod delete;
 mod flag;
 mod follow;
 mod like;
+mod moved;
 pub(crate) mod notes;
 mod sql;
 mod undo;
@@ -100,6 +101,7 @@ pub(crate) async fn apply(app: &App, by: &Remote, body: &Value) -> Result<()> {
         "Like" | "EmojiReact" => like::apply(app, by, &activity).await,
         "Announce" => announce::apply(app, by, &activity).await,
         "Block" => block::apply(app, by, &activity).await,
+        "Move" => moved::apply(app, by, &activity).await,
         "Flag" => flag::apply(app, by, &activity).await,
         // What is not known here is no fault of theirs.
         _ => Ok(()),

@@ -10,6 +10,7 @@ mod follows;
 mod history;
 mod inbox;
 mod letter;
+mod moves;
 mod parser;
 mod peer;
 mod polls;

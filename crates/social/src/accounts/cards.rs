@@ -26,6 +26,8 @@ pub struct Card {
     pub sensitized: bool,
     body: Arc<[u8]>,
     tail: AccountTail,
+    /// Whether it holds another account, whose changes nobody tells this card of.
+    moved: bool,
     /// The last event its counts know of.
     as_of: i64,
 }
@@ -96,8 +98,8 @@ impl Cards {
             tail.statuses_count += 1;
             tail.last_status_at = Some(Day::of(Time(event.at)));
             let (acct, body) = (card.acct.clone(), card.body.clone());
-            let (id, sensitized, as_of) = (card.id, card.sensitized, event.no);
-            Arc::new(Card { id, acct, sensitized, body, tail, as_of })
+            let (id, sensitized, moved) = (card.id, card.sensitized, card.moved);
+            Arc::new(Card { id, acct, sensitized, body, tail, moved, as_of: event.no })
         });
     }
 
@@ -113,7 +115,8 @@ impl Cards {
     }
 }
 
-/// The cards of these accounts, from memory, else from the database: two statements however many.
+/// The cards of these accounts, from memory, else from the database: two statements however many,
+/// and two more if some have moved.
 /// Accounts that do not exist are left out.
 ///
 /// # Errors
@@ -139,7 +142,8 @@ pub async fn cards(app: &App, ids: &[AccountId]) -> Result<HashMap<AccountId, Ar
     let made = app.read(async move |tx| make(tx, &house, &wanted).await).await?;
     for card in made {
         let card = Arc::new(card);
-        if let Some((id, ticket)) = missing.iter().find(|(id, _)| *id == card.id) {
+        let asked = missing.iter().find(|(id, _)| *id == card.id);
+        if let Some((id, ticket)) = asked.filter(|_| !card.moved) {
             kept.keep(*id, card.clone(), *ticket);
         }
         found.insert(card.id, card);
@@ -157,10 +161,33 @@ pub async fn card(app: &App, id: AccountId) -> Result<Arc<Card>> {
 
 async fn make(tx: &mut Tx, app: &App, ids: &[AccountId]) -> Result<Vec<Card>> {
     let accounts: Vec<Account> = sql::by_ids(tx, ids).await?.into_iter().map(shown).collect();
-    let counts: HashMap<_, _> = sql::counts(tx, ids).await?.into_iter().collect();
+    let targets: Vec<AccountId> = accounts.iter().filter_map(|it| it.moved_to).collect();
+    let there = match targets.is_empty() {
+        true => Vec::new(),
+        false => {
+            let there = sql::by_ids(tx, &targets).await?.into_iter().filter(Account::is_active);
+            with(tx, app, there.collect(), &HashMap::new()).await?
+        }
+    };
+    let there: HashMap<AccountId, Json> =
+        there.into_iter().filter_map(|card| Some((card.id, card.json()?))).collect();
+    let moved: HashMap<AccountId, Json> =
+        accounts.iter().filter_map(|it| Some((it.id, there.get(&it.moved_to?)?.clone()))).collect();
+    with(tx, app, accounts, &moved).await
+}
+
+/// Cards of these; `moved`: what those show that have moved.
+async fn with(
+    tx: &mut Tx,
+    app: &App,
+    accounts: Vec<Account>,
+    moved: &HashMap<AccountId, Json>,
+) -> Result<Vec<Card>> {
+    let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
+    let counts: HashMap<_, _> = sql::counts(tx, &ids).await?.into_iter().collect();
     let cards = accounts.iter().map(|account| {
-        let (counts, as_of) = counts.get(&account.id).copied().unwrap_or_default();
-        card_of(app, account, counts, as_of)
+        let counts = counts.get(&account.id).copied().unwrap_or_default();
+        card_of(app, account, counts, moved.get(&account.id).cloned())
     });
     Ok(cards.collect())
 }
@@ -192,12 +219,18 @@ fn shown(mut account: Account) -> Account {
     account
 }
 
-fn card_of(app: &App, account: &Account, counts: Counts, as_of: i64) -> Card {
+fn card_of(
+    app: &App,
+    account: &Account,
+    (counts, as_of): (Counts, i64),
+    moved: Option<Json>,
+) -> Card {
     Card {
         id: account.id,
         acct: account.acct(),
         sensitized: account.sensitized_at.is_some(),
-        body: wire::open_json(&body(app, account)).into(),
+        moved: moved.is_some(),
+        body: wire::open_json(&AccountBody { moved, ..body(app, account) }).into(),
         as_of,
         tail: AccountTail {
             statuses_count: counts.posts,

@@ -166,6 +166,8 @@ pub struct Ways {
     pub at: fn(App, String) -> Asked<At>,
     /// How much is here of the conversation of a post; what is not is asked for, later.
     pub conversation: fn(App, PostId) -> Asked<Known>,
+    /// Whether the account of the first name says to be that of the second, too.
+    pub claims: fn(App, String, String) -> Asked<()>,
 }
 
 /// Whom to ask about what is not here.
@@ -192,6 +194,21 @@ pub async fn account(app: &App, username: &str, domain: &str) -> Result<Option<A
             (ways.account)(app.clone(), username.to_owned(), domain.to_owned()).await
         }
         (None, None) => Ok(None),
+    }
+}
+
+/// Whether the account of another server that is called `uri` says to be the one called `own`, too.
+/// It is asked in any case.
+///
+/// # Errors
+/// If the database does not answer; a server that does not answer says nothing.
+pub async fn claims(app: &App, uri: &str, own: &str) -> Result<bool> {
+    match app.memory::<Elsewhere>().0.get() {
+        Some(ways) => {
+            let said = (ways.claims)(app.clone(), uri.to_owned(), own.to_owned()).await?;
+            Ok(said.is_some())
+        }
+        None => Ok(false),
     }
 }
 

@@ -48,7 +48,8 @@ pub fn not_reserved(username: &str) -> Result<()> {
     Ok(())
 }
 
-/// The key of a handle that can be one and that nobody (but `owner`) has.
+/// The key of a handle that can be one and that nobody (but `owner`) has, or had: that leads to
+/// them.
 pub(crate) async fn free_username(
     tx: &mut Tx,
     username: &str,
@@ -59,7 +60,9 @@ pub(crate) async fn free_username(
     }
     let key = username.to_lowercase();
     let holder = sql::by_handle(tx, &key, "").await?;
-    if holder.is_some_and(|holder| Some(holder.id) != owner) {
+    let led = sql::former(tx, &key).await?;
+    let others = |id: AccountId| Some(id) != owner;
+    if holder.is_some_and(|holder| others(holder.id)) || led.is_some_and(others) {
         let say = Say::new("error-username-taken").with("name", username);
         return Err(Error::invalid("username", say));
     }

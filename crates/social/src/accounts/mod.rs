@@ -29,7 +29,7 @@ pub use profile::{
     DESCRIPTION_CHARS_MAX, FIELD_CHARS_MAX, FIELDS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX,
     ProfileChange, rename, update,
 };
-pub use state::{erase, limit, sensitize, suspend};
+pub use state::{erase, limit, moved_at, sensitize, set_moved, suspend};
 
 record! {
     /// An account as the room keeps it.
@@ -87,6 +87,8 @@ record! {
         pub emojis: String,
         /// Whether it speaks for many.
         pub grouped: bool,
+        /// Where it goes on.
+        pub moved_to: Option<AccountId>,
     }
 }
 
@@ -256,7 +258,8 @@ pub async fn find(tx: &mut Tx, username: &str, domain: &str) -> Result<Option<Ac
     Ok(find_known(tx, username, domain).await?.filter(Account::is_active))
 }
 
-/// The account with that handle, suspended or not.
+/// The account with that handle, suspended or not; of a handle that an account here had before,
+/// that account.
 ///
 /// # Errors
 /// If the database does not answer.
@@ -265,7 +268,14 @@ pub async fn find_known(tx: &mut Tx, username: &str, domain: &str) -> Result<Opt
     if username.contains('\0') || domain.contains('\0') {
         return Ok(None);
     }
-    let found = sql::by_handle(tx, &username.to_lowercase(), &domain.to_lowercase()).await?;
+    let key = username.to_lowercase();
+    let found = match sql::by_handle(tx, &key, &domain.to_lowercase()).await? {
+        None if domain.is_empty() => match sql::former(tx, &key).await? {
+            Some(id) => sql::by_ids(tx, &[id]).await?.pop(),
+            None => None,
+        },
+        found => found,
+    };
     Ok(found.filter(Account::is_known))
 }
 

@@ -48,6 +48,9 @@ pub struct Shown {
     pub following_count: i64,
     /// Posts and boosts.
     pub statuses_count: i64,
+    /// Where it goes on.
+    #[serde(default)]
+    pub moved: Option<Box<Shown>>,
 }
 
 /// A row of a profile's table.

@@ -19,6 +19,9 @@ pub const FIELD_CHARS_MAX: usize = 255;
 /// Longest description of a picture, in characters.
 pub const DESCRIPTION_CHARS_MAX: usize = 1500;
 
+/// Handles that an account had and that lead on to it; the oldest are free again.
+const FORMER_MAX: usize = 5;
+
 /// What is to change; what is `None` stays.
 #[derive(Clone, Debug, Default)]
 pub struct ProfileChange {
@@ -93,7 +96,8 @@ pub async fn update(
     Ok(unused)
 }
 
-/// Changes the handle. The number stays, and with it everything that belongs to the account.
+/// Changes the handle. The number stays, and with it everything that belongs to the account; the
+/// handle it had leads on to it.
 ///
 /// # Errors
 /// If the handle cannot be one, or is taken.
@@ -101,6 +105,11 @@ pub async fn rename(tx: &mut Tx, who: AccountId, username: &str) -> Result<()> {
     let account = super::get(tx, who).await?;
     handles::not_reserved(username)?;
     let key = handles::free_username(tx, username, Some(account.id)).await?;
+    let former = account.username.to_lowercase();
+    sql::forget_former(tx, &key).await?;
+    if former != key {
+        sql::keep_former(tx, &former, who, FORMER_MAX).await?;
+    }
     sql::rename(tx, who, username, &key).await?;
     events::append(tx, &Changed { account: who })
 }

@@ -17,6 +17,23 @@ pub async fn suspend(tx: &mut Tx, id: AccountId, suspended: bool) -> Result<()> 
     events::append(tx, &Suspended { account: id, suspended })
 }
 
+/// Notes where an account goes on; none: it is back.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn set_moved(tx: &mut Tx, id: AccountId, to: Option<AccountId>) -> Result<()> {
+    sql::set_moved(tx, id, to).await?;
+    events::append(tx, &Changed { account: id })
+}
+
+/// When an account last moved, in epoch milliseconds.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn moved_at(tx: &mut Tx, id: AccountId) -> Result<Option<i64>> {
+    sql::moved_at(tx, id).await
+}
+
 /// Ends an account for ever: its profile is emptied, its handle stays taken, so that nobody else
 /// can pass for it. What it posted is removed by the room of posts.
 ///

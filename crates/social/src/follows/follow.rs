@@ -16,7 +16,8 @@ use crate::{accounts, endorsements};
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such account; [`Error::Forbidden`] if it is oneself, or one
-/// of the two blocks the other or its server; [`Error::Invalid`] if `who` follows too many already.
+/// of the two blocks the other or its server, or it has moved on; [`Error::Invalid`] if `who`
+/// follows too many already.
 pub async fn follow(tx: &mut Tx, who: AccountId, other: AccountId, wish: &Wish) -> Result<()> {
     not_oneself(who, other, "error-follow-self")?;
     let account = accounts::get(tx, other).await?;
@@ -30,6 +31,9 @@ pub async fn follow(tx: &mut Tx, who: AccountId, other: AccountId, wish: &Wish) 
     }
     if standing.asked {
         return sql::switch_request(tx, who, other, wish).await;
+    }
+    if account.moved_to.is_some() {
+        return Err(Error::forbidden("error-moved"));
     }
     if standing.count >= FOLLOWS_MAX {
         let max = usize::try_from(FOLLOWS_MAX).unwrap_or(usize::MAX);

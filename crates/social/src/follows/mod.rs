@@ -10,7 +10,7 @@ mod requests;
 mod sql;
 mod web;
 
-use db::Tx;
+use db::{Tx, record};
 use ground::events::Event;
 use ground::http::{Ask, Route, Scope, Via, get, post};
 use ground::{AccountId, App, Error, Result};
@@ -40,6 +40,21 @@ pub struct Wish {
     pub notify: Option<bool>,
     /// Through which entry and place the follow came.
     pub via: Via,
+}
+
+record! {
+    /// One who reads another, and how.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Reader {
+        /// Who reads.
+        pub follower: AccountId,
+        /// Whether boosts are wanted.
+        pub boosts: bool,
+        /// Whether replies to strangers are wanted.
+        pub replies: bool,
+        /// Whether to be told of each post.
+        pub notify: bool,
+    }
 }
 
 /// An event between one who reads and one who is read. Whoever acted: the actor is as said there.
@@ -190,6 +205,19 @@ pub async fn familiar(
     of: &[AccountId],
 ) -> Result<Vec<(AccountId, AccountId)>> {
     sql::familiar(tx, who, of, FAMILIAR_MAX).await
+}
+
+/// The readers of an account that live here, after one, by number.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn ours_of(
+    tx: &mut Tx,
+    of: AccountId,
+    after: AccountId,
+    limit: usize,
+) -> Result<Vec<Reader>> {
+    sql::ours_of(tx, of, after, limit).await
 }
 
 /// Whether `who` reads `other`.

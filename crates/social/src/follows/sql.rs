@@ -4,7 +4,7 @@ use db::{Tx, record, sql};
 use ground::http::{Ask, Paging as _};
 use ground::{AccountId, Result};
 
-use super::Wish;
+use super::{Reader, Wish};
 use crate::posts::Place;
 
 /// Boosts looked through for the one that may have led to a follow.
@@ -326,6 +326,26 @@ pub(super) async fn is_following(tx: &mut Tx, who: AccountId, other: AccountId) 
     .find(tx)
     .await?;
     Ok(found.is_some())
+}
+
+pub(super) async fn ours_of(
+    tx: &mut Tx,
+    of: AccountId,
+    after: AccountId,
+    limit: usize,
+) -> Result<Vec<Reader>> {
+    let found = sql("select f.follower_id, f.boosts, f.replies, f.notify
+           from follow f
+           join account a on a.id = f.follower_id
+          where f.followee_id = $1 and f.follower_id > $2 and a.domain = ''
+          order by f.follower_id
+          limit $3")
+    .bind(of)
+    .bind(after)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    Ok(found)
 }
 
 /// Accounts with a follow or request to or from this one.

@@ -67,11 +67,16 @@ pub(super) async fn show(
         })
         .await?;
     let person = accounts::shown(&app, &[found.account]).await?.pop().ok_or(Error::NotFound)?;
+    if !name.contains('@') && !name.eq_ignore_ascii_case(&person.acct) {
+        // A handle it had before.
+        return Ok(see_other(&person.path()));
+    }
     let pinned = shown(&app, who, &found.pinned).await?;
     let feed = feed(&found.posts, ask);
     let own = who == Some(person.id);
     let title = format!("{} (@{})", person.spoken(), person.acct);
     let main = html! {
+        @if let Some(target) = &person.moved { (moved(&visit, &person, target)) }
         section.profile { (head(&app, &visit, &person, found.relation.as_ref(), own)) }
         @if found.by_mail && app.config.email_subscriptions {
             (subscriptions::form(&visit, person.id))
@@ -103,6 +108,15 @@ pub(super) async fn show(
     );
     let beside = Beside { head: Some(&head), ..Beside::default() };
     Ok(html::frame_with(&app, &visit, &page, &beside).into_response())
+}
+
+/// Leads on to where somebody is now.
+fn moved(visit: &Visit, person: &Shown, target: &Shown) -> Markup {
+    let handle = format!("@{}", target.acct);
+    let say = Say::new("profile-moved").with("name", person.spoken()).with("handle", handle);
+    html! {
+        p.tag { a href=(target.path()) { (visit.say(say)) } }
+    }
 }
 
 /// The same for readers of feeds, as a stranger may read it: no replies, no boosts.

@@ -41,6 +41,7 @@ pub use settle::{
 };
 pub use sign_up::{SignedUp, Wish, sign_up};
 pub use standing::{Standing, act_for, acts_for, let_act, standing};
+pub(crate) use web::is_theirs;
 
 record! {
     /// What a person's posts are unless said otherwise.

@@ -36,6 +36,7 @@ mod media_remote;
 mod media_store;
 mod media_uploads;
 mod moderation;
+mod moves;
 mod mutes;
 mod notes;
 mod notification_groups;

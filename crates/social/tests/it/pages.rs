@@ -2,7 +2,7 @@
 
 use town::{Browser, Person, Town, json};
 
-const PASSWORD: &str = "a long enough one";
+pub(crate) const PASSWORD: &str = "a long enough one";
 
 /// A person, and their browser, logged in.
 pub(crate) async fn member(town: &Town, name: &str) -> (Person, Browser) {

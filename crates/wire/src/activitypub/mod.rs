@@ -83,6 +83,8 @@ pub fn context() -> Value {
             "discoverable": "toot:discoverable",
             "indexable": "toot:indexable",
             "votersCount": "toot:votersCount",
+            "alsoKnownAs": { "@id": "as:alsoKnownAs", "@type": "@id" },
+            "movedTo": { "@id": "as:movedTo", "@type": "@id" },
             "featured": { "@id": "toot:featured", "@type": "@id" },
             "focalPoint": { "@container": "@list", "@id": "toot:focalPoint" }
         }

@@ -103,7 +103,7 @@ fn onward(page: &str, then: &str) -> String {
 }
 
 /// Who only found an open browser does not know the password.
-async fn is_theirs(app: &App, viewer: &Viewer, password: String) -> Result<()> {
+pub(crate) async fn is_theirs(app: &App, viewer: &Viewer, password: String) -> Result<()> {
     let id = viewer.person;
     let person = app.read(async move |tx| by_id(tx, id).await).await?;
     if words::is_right(password, Some(person.password_hash)).await? {

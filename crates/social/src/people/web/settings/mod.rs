@@ -28,6 +28,7 @@ const KEY: &[Topic] = &[
     Topic::new("/settings/account", "settings-account", "settings-account-hint"),
     Topic::new("/settings/security", "security-title", "settings-security-hint"),
     Topic::new("/settings/sessions", "settings-sessions", "settings-sessions-hint"),
+    Topic::new("/settings/move", "move-title", "settings-move-hint"),
 ];
 const READING: &[Topic] = &[
     Topic::new("/settings/notifications", "policy-title", "settings-policy-hint"),

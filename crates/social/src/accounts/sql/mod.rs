@@ -1,16 +1,19 @@
 //! Statements of accounts.
 
+mod place;
+
 use db::{Tx, gather, sql};
 use ground::{AccountId, PersonId, Result};
 
 use super::elsewhere::Profile;
 use super::{Account, Counts};
+pub(super) use place::{forget_former, former, keep_former, moved_at, set_moved};
 
 pub(super) async fn by_ids(tx: &mut Tx, ids: &[AccountId]) -> Result<Vec<Account>> {
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
                 discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
-                pending_since, limited_at, sensitized_at, uri, url, emojis, grouped
+                pending_since, limited_at, sensitized_at, uri, url, emojis, grouped, moved_to_id
            from account
           where id in (select value from list($1))")
     .bind(ids)
@@ -27,7 +30,7 @@ pub(super) async fn by_handle(
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
                 discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
-                pending_since, limited_at, sensitized_at, uri, url, emojis, grouped
+                pending_since, limited_at, sensitized_at, uri, url, emojis, grouped, moved_to_id
            from account
           where username_key = $1 and domain = $2")
     .bind(username_key)
@@ -41,7 +44,7 @@ pub(super) async fn by_uri(tx: &mut Tx, uri: &str) -> Result<Option<Account>> {
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
                 discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
-                pending_since, limited_at, sensitized_at, uri, url, emojis, grouped
+                pending_since, limited_at, sensitized_at, uri, url, emojis, grouped, moved_to_id
            from account
           where uri = $1 and uri <> ''")
     .bind(uri)
@@ -129,7 +132,7 @@ pub(super) async fn named(
     let found = sql("select id, username, domain, display_name, note, note_html, fields,
                 avatar, avatar_description, header, header_description, locked, bot,
                 discoverable, indexable, hide_collections, created_at, suspended_at, deleted_at,
-                pending_since, limited_at, sensitized_at, uri, url, emojis, grouped
+                pending_since, limited_at, sensitized_at, uri, url, emojis, grouped, moved_to_id
            from account
           where username_key in (select value from texts($1))
             and domain in (select value from texts($2))")
