@@ -4,9 +4,10 @@
 // The table at the end says what was looked at.
 //
 //   PORTEVOIX_URL=… ALICE_EMAIL=… BOB_EMAIL=… ADA_EMAIL=… PASSWORD=… PICTURE=…  node axe.mjs
+import { createHmac } from 'node:crypto'
 import axe from 'axe-core'
 import { wrongs } from './html.mjs'
-import { ADA_EMAIL, ALICE_EMAIL, logIn, open, somebody } from './visitor.mjs'
+import { ADA_EMAIL, ALICE_EMAIL, PASSWORD, logIn, open, somebody } from './visitor.mjs'
 import { square } from './square.mjs'
 
 const TARGET_PX_MIN = 44
@@ -80,6 +81,7 @@ for (const locale of ['fr', 'en']) {
   await emptyPost(alice, locale)
   await advised(alice, locale)
   await folded(alice, locale)
+  await secondStep(locale)
 
   await choose(ada, locale)
   for (const path of FOR_ADMINS) await look(ada, path, locale)
@@ -226,6 +228,41 @@ async function advised(page, locale) {
   await page.fill('#status', 'LA MAIRIE REFUSE ENCORE #accessibilitepourtous 🎉🎉🎉')
   await page.click('button[value=preview]')
   await judge(page, '/write (preview)', locale)
+}
+
+// The second step: its drawing, the codes shown once, the page after the password; and off again.
+async function secondStep(locale) {
+  await alice.goto('/settings/security')
+  await alice.fill('#start-current', PASSWORD)
+  await alice.click('form[action="/settings/security/second"] button')
+  await judge(alice, '/settings/security/second', locale)
+  await alice.fill('#code', code(await alice.innerText('#key')))
+  await alice.click('main form button.main')
+  await judge(alice, '/settings/security/second/confirm', locale)
+  await alice.goto('/settings/security')
+  await judge(alice, '/settings/security (on)', locale)
+  const stranger = await somebody(browser, { locale })
+  await stranger.goto('/log-in')
+  await stranger.fill('#email', ALICE_EMAIL)
+  await stranger.fill('#password', PASSWORD)
+  await stranger.click('main button[type=submit]')
+  await judge(stranger, '/log-in/second', locale)
+  await stranger.context().close()
+  await alice.fill('#off-current', PASSWORD)
+  await alice.click('form[action$="/off"] button')
+}
+
+// What an app on her telephone would show now (RFC 6238).
+function code(key) {
+  const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const five = (sign) => signs.indexOf(sign).toString(2).padStart(5, '0')
+  const bits = [...key.replaceAll(' ', '')].map(five).join('')
+  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)))
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
+  const tag = createHmac('sha1', secret).update(step).digest()
+  const number = (tag.readUInt32BE(tag[19] & 15) & 0x7fffffff) % 1_000_000
+  return String(number).padStart(6, '0')
 }
 
 // Home with everything chosen otherwise than usual, and back.

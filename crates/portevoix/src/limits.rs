@@ -80,7 +80,7 @@ fn tell(left: &Left, headers: &mut HeaderMap) {
 }
 
 fn takes_films(path: &str) -> bool {
-    matches!(path, "/api/v1/media" | "/api/v2/media" | "/write")
+    matches!(path, "/api/v1/media" | "/api/v2/media" | "/write" | "/share")
 }
 
 fn takes_pictures(path: &str) -> bool {

@@ -16,6 +16,7 @@ because-followed = Many here follow them.
 told-dismissed = This account is no longer suggested.
 map-explore = What is spoken of, and people to follow.
 feed-link = Feed (RSS)
+feed-link-atom = Feed (Atom)
 feed-of = Public posts: { $name }
 tags-label = Hashtags
 tags-hint = Up to four, with spaces between.

@@ -92,3 +92,4 @@ told-taken-back = It is taken back, and a draft again.
 map-drafts = Posts you began.
 map-scheduled = Posts that wait for their date.
 told-held = It is taken in, and waits.
+told-share-refused = A file could not be taken over: choose it here again.

@@ -16,6 +16,7 @@ because-followed = Beaucoup de monde ici le suit.
 told-dismissed = Ce compte n’est plus proposé.
 map-explore = Ce dont on parle, et des personnes à suivre.
 feed-link = Flux (RSS)
+feed-link-atom = Flux (Atom)
 feed-of = Messages publics : { $name }
 tags-label = Mots-dièse
 tags-hint = Quatre au plus, séparés par des espaces.

@@ -92,3 +92,4 @@ told-taken-back = Il est repris, et redevient un brouillon.
 map-drafts = Des messages commencés.
 map-scheduled = Des messages qui attendent leur date.
 told-held = C’est reçu, et cela attend.
+told-share-refused = Un fichier n’a pas pu être repris : choisissez-le ici encore une fois.

@@ -85,8 +85,11 @@ pub fn manifest(app: &App, visit: &Visit) -> Value {
         "share_target": {
             "action": "/share",
             "method": "POST",
-            "enctype": "application/x-www-form-urlencoded",
-            "params": { "title": "title", "text": "text", "url": "url" },
+            "enctype": "multipart/form-data",
+            "params": {
+                "title": "title", "text": "text", "url": "url",
+                "files": [{ "name": "files", "accept": ["image/*", "video/*", "audio/*"] }],
+            },
         },
         "shortcuts": [
             { "name": visit.say("nav-write"), "url": "/write" },

@@ -23,4 +23,5 @@ pub use paging::{Ask, Paged, Paging};
 pub use path::Path;
 pub use role::Role;
 pub use route::{Route, Scope, delete, get, patch, post, put};
+pub use seen::Use;
 pub use who::{Session, Via, Viewer};

@@ -1,11 +1,11 @@
-//! Who was here lately: each person once a day or so, for those who count them.
+//! Which sessions were used lately, and by whom: each once a day or so, not at each request.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use parking_lot::Mutex;
 
-use crate::id::{AccountId, PersonId};
+use crate::id::{AccountId, PersonId, TokenId};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -13,24 +13,38 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 #[derive(Default)]
 pub(super) struct Mark(AtomicI64);
 
-/// Who was here since it was last asked, and when.
+/// That a session was used.
+#[derive(Clone, Copy, Debug)]
+pub struct Use {
+    /// By whom; none: by a program alone.
+    pub person: Option<PersonId>,
+    /// When, in epoch milliseconds.
+    pub at_ms: i64,
+}
+
+/// What was used since it was last asked.
 #[derive(Default)]
-pub(super) struct Seen(Mutex<HashMap<PersonId, i64>>);
+pub(super) struct Seen(Mutex<HashMap<TokenId, Use>>);
 
 impl Seen {
-    /// Notes the member of a session that is used.
-    pub(super) fn note(&self, used: &Mark, member: Option<(PersonId, AccountId)>, now_ms: i64) {
+    /// Notes that a session is used.
+    pub(super) fn note(
+        &self,
+        used: &Mark,
+        token: TokenId,
+        member: Option<(PersonId, AccountId)>,
+        now_ms: i64,
+    ) {
         let today = now_ms.div_euclid(DAY_MS);
         if used.0.swap(today, Ordering::Relaxed) == today {
             return;
         }
-        if let Some((person, _)) = member {
-            self.0.lock().insert(person, now_ms);
-        }
+        let person = member.map(|(person, _)| person);
+        self.0.lock().insert(token, Use { person, at_ms: now_ms });
     }
 
-    /// Who was here, and forgets them.
-    pub(super) fn take(&self) -> HashMap<PersonId, i64> {
+    /// What was used, and forgets it.
+    pub(super) fn take(&self) -> HashMap<TokenId, Use> {
         std::mem::take(&mut *self.0.lock())
     }
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::role::Role;
 use super::route::Scope;
-use super::seen::{Mark, Seen};
+use super::seen::{Mark, Seen, Use};
 use super::sql;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -105,9 +105,9 @@ impl Sessions {
         }
     }
 
-    /// Who was here since this was last asked, and when, in epoch milliseconds: each person once
-    /// a day or so, not at each request.
-    pub fn take_seen(&self) -> HashMap<PersonId, i64> {
+    /// Which sessions were used since this was last asked: each once a day or so, not at each
+    /// request.
+    pub fn take_seen(&self) -> HashMap<TokenId, Use> {
         self.seen.take()
     }
 
@@ -137,7 +137,7 @@ impl Sessions {
         if met.session.expires_at_ms <= now_ms {
             return Err(Error::Unauthorized("error-token-expired".into()));
         }
-        self.seen.note(&met.used, met.session.member, now_ms);
+        self.seen.note(&met.used, met.session.token, met.session.member, now_ms);
         Ok(met.session.clone())
     }
 

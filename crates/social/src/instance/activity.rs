@@ -9,6 +9,7 @@ use db::{Tx, record};
 use ground::{App, PersonId, Result};
 
 use super::{sql, texts};
+use crate::oauth;
 
 /// Weeks told.
 const WEEKS: i64 = 12;
@@ -84,9 +85,13 @@ pub async fn add(tx: &mut Tx, weeks: &[Week]) -> Result<()> {
 /// If the database does not answer.
 pub async fn sweep(app: &App) -> Result<()> {
     let mut by_week: HashMap<i64, Vec<i64>> = HashMap::new();
-    for (PersonId(person), at_ms) in app.sessions.take_seen() {
-        by_week.entry(week_of(at_ms)).or_default().push(person);
+    let seen = app.sessions.take_seen();
+    for it in seen.values() {
+        if let Some(PersonId(person)) = it.person {
+            by_week.entry(week_of(it.at_ms)).or_default().push(person);
+        }
     }
+    oauth::used(app, &seen).await?;
     for (week, people) in by_week {
         for people in people.chunks(NOTED_MAX) {
             let people = people.to_vec();

@@ -26,7 +26,7 @@ pub use codes::{Consent, consent, redeem};
 pub use refused::Refused;
 pub use tokens::{
     Issued, NewToken, Open, close_session, end, end_all, end_for, end_own, issue, issue_to,
-    open_ones, open_session, renew, revoke,
+    open_ones, open_session, renew, revoke, used,
 };
 
 /// A token ended or its secret changed; or all of a person's did.

@@ -137,7 +137,7 @@ pub(super) async fn open_ones(
     now: i64,
     limit: usize,
 ) -> Result<Vec<Open>> {
-    let found = sql("select t.id, a.name, a.website, t.scopes, t.created_at
+    let found = sql("select t.id, a.name, a.website, t.scopes, t.created_at, t.last_used_at
            from token t
            left join app a on a.id = t.app_id
           where t.person_id = $1
@@ -151,6 +151,15 @@ pub(super) async fn open_ones(
     .all(tx)
     .await?;
     Ok(found)
+}
+
+pub(super) async fn set_used(tx: &mut Tx, tokens: Vec<i64>, day: i64) -> Result<()> {
+    sql("update token set last_used_at = $2 where id in (select value from list($1))")
+        .bind(tokens)
+        .bind(day)
+        .later(tx)
+        .await?;
+    Ok(())
 }
 
 /// The account that a token of that person acts for.

@@ -1,8 +1,11 @@
 //! Tokens: issued, renewed, ended. One row is one permission: it stays the same row when renewed.
 
+use std::collections::HashMap;
+
 use db::{Tx, record};
 use ground::events;
-use ground::{AccountId, AppId, PersonId, Result, TokenId, secret};
+use ground::http::Use;
+use ground::{AccountId, App, AppId, PersonId, Result, TokenId, secret};
 
 use super::{Ended, Program, Refused, scope, sql};
 
@@ -70,9 +73,14 @@ record! {
         pub scopes: String,
         /// When it was given, in epoch milliseconds.
         pub created_at: i64,
+        /// The day it was last used on, in epoch milliseconds; none: not yet, or today.
+        pub used_at: Option<i64>,
     }
 }
 
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// Tokens noted in one statement.
+const NOTED_MAX: usize = 1000;
 /// Most permissions shown to their person.
 const OPEN_MAX: usize = 200;
 
@@ -83,6 +91,24 @@ const OPEN_MAX: usize = 200;
 pub async fn open_ones(tx: &mut Tx, person: PersonId) -> Result<Vec<Open>> {
     let now = tx.now_ms();
     sql::open_ones(tx, person, now, OPEN_MAX).await
+}
+
+/// Notes when tokens were last used. The day is enough: nobody is watched by the minute.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn used(app: &App, seen: &HashMap<TokenId, Use>) -> Result<()> {
+    let mut by_day: HashMap<i64, Vec<i64>> = HashMap::new();
+    for (TokenId(token), it) in seen {
+        by_day.entry(it.at_ms - it.at_ms.rem_euclid(DAY_MS)).or_default().push(*token);
+    }
+    for (day, tokens) in by_day {
+        for tokens in tokens.chunks(NOTED_MAX) {
+            let tokens = tokens.to_vec();
+            app.write(async move |tx| sql::set_used(tx, tokens, day).await).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Ends one token of a person.

@@ -3,13 +3,17 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use ground::App;
-use ground::html::{self, Page, Spot, frame, see_other};
+use ground::html::{self, Page, Spot, frame, see_other, tell};
 use ground::http::page::encode;
-use ground::http::{Input, Visit};
+use ground::http::{Upload, Visit};
+use ground::{App, Error, Result};
+use http::HeaderMap;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use maud::{Markup, html};
 use serde::Deserialize;
+
+use crate::media::{self, Said, Sent};
+use crate::posts::MEDIA_MAX;
 
 /// Longest text taken over, in characters.
 const SHARED_CHARS_MAX: usize = 5000;
@@ -26,19 +30,45 @@ pub(super) async fn manifest(State(app): State<App>, visit: Visit) -> Response {
     (kind, html::manifest(&app, &visit).to_string()).into_response()
 }
 
-/// What another program hands over. Nothing is done with it: it is only put into the form.
-#[derive(Debug, Deserialize)]
+/// What another program hands over. Nothing is published of it: it is only put into the form.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub(super) struct Shared {
-    #[serde(default)]
     title: String,
-    #[serde(default)]
     text: String,
-    #[serde(default)]
     url: String,
 }
 
-/// On to writing about what was shared.
-pub(super) async fn share(Input(shared): Input<Shared>) -> Response {
+/// On to writing about what was shared. Files are taken in as those of the form are, for members;
+/// a stranger goes by the log-in with the words alone.
+pub(super) async fn share(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    Upload { fields: shared, files }: Upload<Shared>,
+) -> Result<Response> {
+    let mut address = format!("/write?status={}", encode(&words(shared)));
+    // Another site's page may fill in the words, which one sees, but send no files.
+    let site = headers.get("sec-fetch-site").map_or("none", |site| site.to_str().unwrap_or("?"));
+    let mut refused = false;
+    if let Some(viewer) = visit.viewer.filter(|_| matches!(site, "none" | "same-origin")) {
+        for file in files.into_iter().filter(|file| !file.bytes.is_empty()).take(MEDIA_MAX) {
+            let sent = Sent { file: file.bytes, thumbnail: None };
+            match media::take_in(&app, viewer.id, sent, Said::default()).await {
+                Ok(id) => address.push_str(&format!("&media_ids[]={id}")),
+                Err(Error::Invalid { .. } | Error::TooLarge(_)) => refused = true,
+                Err(other) => return Err(other),
+            }
+        }
+    } else {
+        refused = !files.is_empty();
+    }
+    let response = see_other(&address);
+    Ok(if refused { tell(response, "share-refused") } else { response })
+}
+
+/// The words of what was shared, each once.
+fn words(shared: Shared) -> String {
     let mut pieces = vec![shared.title];
     // Many programs put the address into the text.
     for piece in [shared.text, shared.url] {
@@ -47,8 +77,7 @@ pub(super) async fn share(Input(shared): Input<Shared>) -> Response {
         }
     }
     pieces.retain(|piece| !piece.is_empty());
-    let words: String = pieces.join("\n").chars().take(SHARED_CHARS_MAX).collect();
-    see_other(&format!("/write?status={}", encode(&words)))
+    pieces.join("\n").chars().take(SHARED_CHARS_MAX).collect()
 }
 
 /// What is shown without a connection: kept by the worker.

@@ -19,7 +19,8 @@ use crate::follows;
 use crate::posts::Hide;
 use crate::posts::listing::{self, Listed};
 use crate::posts::page::{
-    Channel, Feed, Look, Post, acts_form, feed_part, list, rss, shown, without_markup,
+    Channel, Feed, Format, Look, Post, acts_form, alternates, feed as feed_in, feed_part, list,
+    shown, without_markup,
 };
 use crate::posts::profile::{Which, by_author};
 use crate::subscriptions;
@@ -51,8 +52,8 @@ pub(super) async fn show(
     ask: Ask,
     Input(asked): Input<Asked>,
 ) -> Result<Response> {
-    if let Some(name) = name.strip_suffix(".rss") {
-        return feed_of(&app, &visit, name).await;
+    if let Some((name, format)) = Format::of(&name) {
+        return feed_of(&app, &visit, name, format).await;
     }
     let who = visit.who();
     let mut which = which(&asked.show);
@@ -85,7 +86,10 @@ pub(super) async fn show(
         (tabs(&visit, &person, &asked.show))
         (pinned_part(&app, &visit, &pinned))
         h2 { (visit.say("profile-posts")) }
-        p.soft { a href={ (person.path()) ".rss" } { (visit.say("feed-link")) } }
+        p.soft {
+            a href={ (person.path()) ".rss" } { (visit.say("feed-link")) } " "
+            a href={ (person.path()) ".atom" } { (visit.say("feed-link-atom")) }
+        }
         (feed_part(&app, &visit, &feed).await?)
         @if let Some(relation) = &found.relation {
             @if !own { (distance(&visit, &person, relation)) }
@@ -106,6 +110,7 @@ pub(super) async fn show(
             embeds: false,
         },
     );
+    let head = html! { (head) (alternates(&person.path(), &title)) };
     let beside = Beside { head: Some(&head), ..Beside::default() };
     Ok(html::frame_with(&app, &visit, &page, &beside).into_response())
 }
@@ -120,7 +125,7 @@ fn moved(visit: &Visit, person: &Shown, target: &Shown) -> Markup {
 }
 
 /// The same for readers of feeds, as a stranger may read it: no replies, no boosts.
-async fn feed_of(app: &App, visit: &Visit, name: &str) -> Result<Response> {
+async fn feed_of(app: &App, visit: &Visit, name: &str, format: Format) -> Result<Response> {
     let (handle, house) = (name.to_owned(), app.clone());
     let (account, ids) = app
         .read(async move |tx| {
@@ -135,9 +140,9 @@ async fn feed_of(app: &App, visit: &Visit, name: &str) -> Result<Response> {
     let posts = shown(app, None, &ids).await?;
     let title = format!("{} (@{}@{})", person.name(), person.acct, app.config.domain());
     let about = visit.say(Say::new("feed-of").with("name", person.name()));
-    let path = format!("{}.rss", person.path());
+    let path = format!("{}{}", person.path(), format.end());
     let channel = Channel { title: &title, description: &about, page: &person.path(), path: &path };
-    Ok(rss(app, &channel, &posts))
+    Ok(feed_in(app, &channel, format, &posts))
 }
 
 /// What a profile shows, beside the account itself.

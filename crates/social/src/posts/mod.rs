@@ -37,8 +37,8 @@ pub use oembed::at_path;
 pub(crate) use profile::PINS_MAX;
 pub(crate) use publish::MEDIA_MAX;
 pub use publish::{
-    Draft, Made, NewBoost, Ready, boost, boost_as, check_about, original, publish, publish_thread,
-    ready, say,
+    Draft, Made, NewBoost, Ready, boost, boost_as, check_about, made_before, original, publish,
+    publish_thread, ready, say,
 };
 use quotes::{Quote, QuotePolicy};
 pub use remove::{remove, remove_some, unboost};

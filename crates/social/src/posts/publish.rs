@@ -115,6 +115,14 @@ pub async fn ready(app: &App, mut draft: Draft) -> Result<Ready> {
     Ok(Ready { draft, words })
 }
 
+/// The post that was published with that idempotency key, lately.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn made_before(tx: &mut Tx, who: AccountId, key: &str) -> Result<Option<PostId>> {
+    sql::made_before(tx, who, key).await
+}
+
 /// Publishes a draft. The same idempotency key from the same account gives the same post.
 ///
 /// # Errors

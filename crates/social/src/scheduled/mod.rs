@@ -13,7 +13,9 @@ pub mod zone;
 use db::{Tx, record};
 use ground::http::{Ask, Route, Scope, delete, get as read, post, put};
 use ground::jobs::{self, Job};
-use ground::{AccountId, App, AppId, DraftId, Error, Locale, PersonId, Result, Say, ScheduledId};
+use ground::{
+    AccountId, App, AppId, DraftId, Error, Locale, PersonId, PostId, Result, Say, ScheduledId,
+};
 use wire::Time;
 
 use crate::people::letters::{self, Letter};
@@ -112,6 +114,15 @@ pub async fn instead_of(
     .await
 }
 
+/// What became of a post that was to be kept back for a moment.
+#[derive(Clone, Copy, Debug)]
+pub enum Held {
+    /// It waits.
+    Waits(ScheduledId),
+    /// It was sent before, and is published.
+    Out(PostId),
+}
+
 /// Keeps a post back for a moment, so that its author can think again: at most
 /// [`people::UNDO_S_MAX`] seconds. It is one of those scheduled until then.
 ///
@@ -123,17 +134,23 @@ pub async fn hold(
     draft: Draft,
     for_ms: i64,
     old: Option<DraftId>,
-) -> Result<Scheduled> {
+) -> Result<Held> {
     let ready = posts::ready(app, draft).await?;
     app.write(async move |tx| {
+        // Sent again after the moment was over: it is out.
+        if let Some(key) = &ready.draft().idempotency_key
+            && let Some(post) = posts::made_before(tx, by.account, key).await?
+        {
+            return Ok(Held::Out(post));
+        }
+        if let Some(before) = before(tx, by.account, ready.draft()).await? {
+            return Ok(Held::Waits(before.id));
+        }
         if let Some(old) = old {
             drafts::remove(tx, by.account, old).await?;
         }
         let publish_at = tx.now_ms() + for_ms.min(people::UNDO_S_MAX * 1_000);
-        if let Some(before) = before(tx, by.account, ready.draft()).await? {
-            return Ok(before);
-        }
-        insert(tx, by, ready.draft(), publish_at).await
+        Ok(Held::Waits(insert(tx, by, ready.draft(), publish_at).await?.id))
     })
     .await
 }
@@ -285,8 +302,15 @@ async fn fail(tx: &mut Tx, scheduled: &Scheduled, error: &Error) -> Result<()> {
 
 async fn publish_now(app: &App, scheduled: Scheduled) -> Result<()> {
     let mut draft = scheduled.draft()?;
-    // The key made scheduling twice the same as once; an immediate post may have used it since.
-    draft.idempotency_key = None;
+    // The key made scheduling twice the same as once, and goes over to the post, so that the form
+    // sent once more is the same still; unless an immediate post has used it since.
+    if let Some(key) = draft.idempotency_key.clone() {
+        let account = scheduled.account;
+        let used = async move |tx: &mut Tx| posts::made_before(tx, account, &key).await;
+        if app.read(used).await?.is_some() {
+            draft.idempotency_key = None;
+        }
+    }
     let ready = posts::ready(app, draft).await?;
     let (id, publish_at) = (scheduled.id, scheduled.publish_at);
     let by = Actor { account: scheduled.account, person: scheduled.person, app: scheduled.app };

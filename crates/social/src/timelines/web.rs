@@ -10,7 +10,9 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{Only, Tags};
-use crate::posts::page::{Channel, Feed, Look, feed_page, feed_part, rss, shown};
+use crate::posts::page::{
+    Channel, Feed, Format, Look, alternates, feed as feed_in, feed_page, feed_part, shown,
+};
 use crate::posts::web::composer::form;
 use crate::posts::web::write::empty_desk;
 use crate::tags;
@@ -90,24 +92,24 @@ pub(super) async fn tag(
     ask: Ask,
     Input(matching): Input<Match>,
 ) -> Result<Response> {
-    let feed_wanted = name.strip_suffix(".rss");
-    let typed = feed_wanted.unwrap_or(&name);
+    let wanted = Format::of(&name);
+    let typed = wanted.map_or(name.as_str(), |(name, _)| name);
     let names: Vec<String> = several(typed);
     let all = matching.r#match == "all" && names.len() > 1;
     let any = if all { names[..1].to_vec() } else { names.clone() };
     let rest = if all { names[1..].to_vec() } else { Vec::new() };
     let tags = Tags { any, all: rest, ..Tags::default() };
     let limit = ask.limit(LIMIT, 2 * LIMIT);
-    let who = visit.who().filter(|_| feed_wanted.is_none());
+    let who = visit.who().filter(|_| wanted.is_none());
     let ids = super::tagged(&app, who, tags, Only::default(), ask, limit).await?;
     let title = format!("#{}", names.join(" + #"));
-    if feed_wanted.is_some() {
+    let page_path = format!("/tags/{}", encode(&names.join("+")));
+    if let Some((_, format)) = wanted {
         let posts = shown(&app, None, &ids).await?;
         let about = visit.say(Say::new("feed-of").with("name", title.as_str()));
-        let page = format!("/tags/{}", encode(&names.join("+")));
-        let path = format!("{page}.rss");
-        let channel = Channel { title: &title, description: &about, page: &page, path: &path };
-        return Ok(rss(&app, &channel, &posts));
+        let path = format!("{page_path}{}", format.end());
+        let channel = Channel { title: &title, description: &about, page: &page_path, path: &path };
+        return Ok(feed_in(&app, &channel, format, &posts));
     }
     let feed = feed("tag-title", "tag-empty", "tag", Spot::Other, ids, ask, limit);
     let mut buttons = Vec::new();
@@ -121,7 +123,9 @@ pub(super) async fn tag(
         (feed_part(&app, &visit, &feed).await?)
     };
     let page = Page { title: &title, spot: Spot::Other, private: false, main: &main };
-    Ok(html::frame(&app, &visit, &page).into_response())
+    let head = alternates(&page_path, &title);
+    let beside = html::Beside { head: Some(&head), ..html::Beside::default() };
+    Ok(html::frame_with(&app, &visit, &page, &beside).into_response())
 }
 
 /// The hashtags of an address, without their signs, each once.
@@ -162,7 +166,10 @@ fn combine(visit: &Visit, names: &[String], all: bool) -> Markup {
             } }
         }
         (html::unfold(&visit.say("tags-several"), false, &inside))
-        p.soft { a href={ (path) ".rss" } { (visit.say("feed-link")) } }
+        p.soft {
+            a href={ (path) ".rss" } { (visit.say("feed-link")) } " "
+            a href={ (path) ".atom" } { (visit.say("feed-link-atom")) }
+        }
     }
 }
 

@@ -210,7 +210,9 @@ async fn who_wants_a_moment_to_think_again_has_it() {
     town.later_by_ms(21_000);
     town.settle().await;
     assert!(alice.reads("/api/v1/timelines/home").await.is_empty());
-    hers.submit("/write", &[("status", "Just right")]).await;
+    hers.open("/write").await;
+    let form = hers.fill("/write", &[("status", "Just right")]);
+    hers.send(form.clone()).await;
     town.later_by_ms(21_000);
     for _ in 0..50 {
         if !alice.reads("/api/v1/timelines/home").await.is_empty() {
@@ -221,4 +223,10 @@ async fn who_wants_a_moment_to_think_again_has_it() {
     let home = alice.get("/api/v1/timelines/home").await.expect_ok();
     assert!(home[0]["content"].as_str().unwrap().contains("Just right"));
     assert_eq!(home.as_array().unwrap().len(), 1);
+    // Sent once more when the moment is over, from an old window say: it is out, once.
+    hers.send(form).await;
+    shows(&hers, "Just right");
+    town.later_by_ms(21_000);
+    assert!(alice.reads("/api/v1/scheduled_statuses").await.is_empty());
+    assert_eq!(alice.reads("/api/v1/timelines/home").await.len(), 1);
 }

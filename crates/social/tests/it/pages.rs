@@ -489,6 +489,17 @@ async fn a_profile_has_a_feed_and_a_post_can_be_framed() {
     assert!(feed.text.contains("Une rampe") && !feed.text.contains("Entre nous"));
     assert!(feed.text.contains("Accident") && !feed.text.contains("Le récit"));
     assert_eq!(town.stranger().get("/@nobody.rss").await.status, 404);
+    let feed = town.stranger().get("/@alice.atom").await;
+    assert!(feed.header("content-type").starts_with("application/atom+xml"));
+    assert_eq!(feed.text.matches("<entry").count(), 2);
+    assert!(feed.text.contains("Une rampe") && !feed.text.contains("Entre nous"));
+    assert!(feed.text.contains("Accident") && !feed.text.contains("Le récit"));
+    let page = town.browser("/@alice").await;
+    for address in ["/@alice.rss", "/@alice.atom"] {
+        let links = page.page.text.split("<link rel=\"alternate\"").skip(1);
+        let said = links.filter(|link| link.contains(&format!("href=\"{address}\""))).count();
+        assert_eq!(said, 1, "{address}");
+    }
 
     let path = format!("/@alice/{post}");
     let mut browser = town.browser(&path).await;
@@ -570,6 +581,29 @@ async fn the_place_can_be_a_program_on_a_telephone() {
     let form = hers.fill("/write", &[]);
     let words = form.fields.iter().find(|(name, _)| name == "status").unwrap();
     assert_eq!(words.1, "Rampes\nÀ lire https://example.org");
+
+    // Pictures come along, but from a program only, and to a member only.
+    assert_eq!(manifest["share_target"]["params"]["files"][0]["name"], "files");
+    let picture = include_bytes!("../../../../tests/clients/picture.png");
+    let sends = |browser: &Browser, site: &'static str| {
+        let part = |bytes: &[u8]| town::multipart::Part::bytes(bytes.to_vec()).file_name("a.png");
+        let form = town::multipart::Form::new()
+            .text("title", "Une rampe")
+            .part("files", part(picture))
+            .part("files", part(b"no picture"));
+        let request = browser.request(town::Method::POST, "/share");
+        request.header("sec-fetch-site", site).multipart(form)
+    };
+    hers.go(sends(&hers, "none"), "/share").await;
+    let form = hers.fill("/write", &[]);
+    assert_eq!(form.fields.iter().filter(|(name, _)| name == "media_ids[]").count(), 1);
+    shows(&hers, "choose it here again");
+    hers.go(sends(&hers, "cross-site"), "/share").await;
+    let form = hers.fill("/write", &[]);
+    assert_eq!(form.fields.iter().filter(|(name, _)| name == "media_ids[]").count(), 0);
+    let mut stranger = town.browser("/").await;
+    stranger.go(sends(&stranger, "none"), "/share").await;
+    assert!(stranger.address.starts_with("/log-in?then=/write"));
     hers.open("/offline").await;
     shows(&hers, "No connection");
     hers.open("/worker.js").await;

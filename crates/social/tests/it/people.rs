@@ -440,6 +440,19 @@ async fn a_person_sees_where_they_are_logged_in_and_ends_one() {
 }
 
 #[tokio::test]
+async fn it_is_told_when_a_session_was_last_used() {
+    let town = Town::new().await;
+    let _alice = town.person_with_password("alice", PASSWORD).await;
+    let mut other = logs_in(&town, "alice", PASSWORD).await;
+    other.open("/settings").await;
+    social::instance::activity::sweep(&town.app).await.unwrap();
+    let mut browser = logs_in(&town, "alice", PASSWORD).await;
+    browser.open("/settings/sessions").await;
+    // The one just made was not used on a day that is counted yet.
+    assert_eq!(browser.page.text.matches("last used <time").count(), 1, "{}", browser.page.text);
+}
+
+#[tokio::test]
 async fn a_suspended_person_is_out_at_once() {
     let town = Town::new().await;
     let alice = town.person_with_password("alice", PASSWORD).await;

@@ -133,6 +133,10 @@ async fn several_hashtags_are_read_together_and_by_readers_of_feeds() {
     assert!(feed.header("content-type").starts_with("application/rss+xml"));
     assert!(feed.text.starts_with("<?xml"));
     assert_eq!(feed.text.matches("<item>").count(), 1);
+    let atom = town.stranger().get("/tags/v%C3%A9lo.atom").await;
+    assert!(atom.header("content-type").starts_with("application/atom+xml"));
+    assert_eq!(atom.text.matches("<entry").count(), 1);
+    assert!(atom.text.contains("&amp;lt;b&amp;gt; &amp;amp; mieux"), "{}", atom.text);
     // The text is escaped for HTML, and that for XML.
     assert!(feed.text.contains("&amp;lt;b&amp;gt; &amp;amp; mieux"), "{}", feed.text);
 }

@@ -9,7 +9,7 @@ use wire::Time;
 use super::Post;
 
 /// How long a feed may be kept, in seconds.
-const KEPT_S: u32 = 300;
+pub(super) const KEPT_S: u32 = 300;
 /// Longest title of an item, in characters.
 const TITLE_CHARS_MAX: usize = 80;
 const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
@@ -30,8 +30,7 @@ pub struct Channel<'a> {
 }
 
 /// A feed. What is behind a warning stays behind it.
-#[must_use]
-pub fn rss(app: &App, channel: &Channel<'_>, posts: &[Post]) -> Response {
+pub(super) fn rss(app: &App, channel: &Channel<'_>, posts: &[Post]) -> Response {
     let body = html! {
         (PreEscaped("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"))
         rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" {
@@ -96,18 +95,18 @@ fn element(name: &str, text: &str) -> Markup {
     PreEscaped(format!("<{name}>{}</{name}>", escaped(text)))
 }
 
-fn escaped(value: &str) -> String {
+pub(super) fn escaped(value: &str) -> String {
     let mut out = String::new();
     text::escape(&mut out, &clean(value));
     out
 }
 
 /// Without what XML may not hold.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars().filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t')).collect()
 }
 
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(TITLE_CHARS_MAX) {
         Some((end, _)) => format!("{}…", &line[..end]),

@@ -13,7 +13,7 @@ use crate::people;
 use crate::posts::polls::NewPoll;
 use crate::posts::quotes::QuotePolicy;
 use crate::posts::{self, Actor, Draft, Visibility};
-use crate::scheduled::{self, zone};
+use crate::scheduled::{self, Held, zone};
 
 /// What became of it.
 pub(super) enum Said {
@@ -40,7 +40,10 @@ pub(super) async fn say(app: &App, viewer: &Viewer, written: &Written) -> Result
     let undo_s = people::defaults(app, viewer.person).await?.undo_s;
     if undo_s > 0 && !several {
         let held = scheduled::hold(app, by, draft, undo_s * 1_000, old).await?;
-        return Ok(Said::Later(held.id));
+        return Ok(match held {
+            Held::Waits(id) => Said::Later(id),
+            Held::Out(post) => Said::Now(post),
+        });
     }
     if !several && old.is_none() {
         return posts::say(app, by, draft).await.map(Said::Now);

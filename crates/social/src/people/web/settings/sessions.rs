@@ -51,7 +51,12 @@ fn row(visit: &Visit, it: &Open, here: TokenId) -> Markup {
         @if let Some(site) = &it.website {
             p { a href=(site) rel="noopener noreferrer nofollow" { (site) } }
         }
-        p { (visit.say("session-since")) " " (parts::moment(visit, it.created_at)) }
+        p {
+            (visit.say("session-since")) " " (parts::moment(visit, it.created_at))
+            @if let Some(used) = it.used_at {
+                ", " (visit.say("last-used")) " " (parts::day(visit, used))
+            }
+        }
         @if it.program.is_some() {
             p { (visit.say("session-may")) }
             ul { @for scope in it.scopes.split_ascii_whitespace() {
