@@ -27,7 +27,7 @@ const { post, warned, hidden, poll, reply } = await square(browser)
 const alice = await somebody(browser, {})
 await logIn(alice, ALICE_EMAIL)
 const { list, scheduled, bob: number } = await keep()
-const desk = await found()
+const { desk, campaign } = await found()
 const ada = await somebody(browser, {})
 await logIn(ada, ADA_EMAIL)
 const { rule, announcement, server, report } = await run()
@@ -54,6 +54,7 @@ const FOR_MEMBERS = [
   '/notifications?show=mentions', '/notifications/requests', bobs('mute'), bobs('lists'),
   bobs('report'), '/announcements', '/drafts', '/scheduled', scheduled, '/catch-up',
   '/catch-up?since=week', '/desk', desk, `${desk}/team`, `${desk}/journal`,
+  `${desk}/campaigns`, `${desk}/targets`, `${desk}/targets/import`, campaign, `${campaign}/edit`,
   `${desk}/testimonies`, `${desk}/testimonies/data`, one,
 ]
 
@@ -134,7 +135,10 @@ async function found() {
   await alice.fill('#who', '@bob')
   await alice.check('#roles-writer')
   await alice.click('main form button.main')
-  return desk
+  await alice.goto(`${desk}/campaigns`)
+  await alice.fill('#title', 'Une rampe à chaque école')
+  await alice.click('main form button.main')
+  return { desk, campaign: new URL(alice.url()).pathname }
 }
 
 // Something of everything that those look after who run the place.

@@ -4,8 +4,10 @@
 //! who acts, asks it whether they may, and leaves a line in the journal. What is published goes
 //! through the verbs of the social floor; nothing here knows of other servers.
 
+pub mod campaigns;
 pub mod journal;
 mod page;
+pub mod targets;
 pub mod teams;
 pub mod testimonies;
 
@@ -17,7 +19,11 @@ use ground::{App, Config, Result};
 /// What the rooms keep in memory, to be handed to [`App::new`].
 #[must_use]
 pub fn memory(config: &Config) -> Vec<Box<dyn Any + Send + Sync>> {
-    vec![Box::new(teams::Organisations::default()), Box::new(testimonies::Vault::new(config))]
+    vec![
+        Box::new(campaigns::Counts::default()),
+        Box::new(teams::Organisations::default()),
+        Box::new(testimonies::Vault::new(config)),
+    ]
 }
 
 /// What must be ready before the first request.
@@ -31,7 +37,16 @@ pub async fn wake(app: &App) -> Result<()> {
 /// Every door of the rooms.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [journal::routes(), teams::routes(), testimonies::routes()].into_iter().flatten().collect()
+    [
+        campaigns::routes(),
+        journal::routes(),
+        targets::routes(),
+        teams::routes(),
+        testimonies::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Brings what is kept in memory up to date with what was just committed.

@@ -22,6 +22,8 @@ struct Entry {
 /// The rooms of a desk, in the order of its navigation. A room with pages has a line here.
 const ENTRIES: &[Entry] = &[
     Entry { path: "", name: "desk-overview", act: Act::See },
+    Entry { path: "/campaigns", name: "campaigns-title", act: Act::See },
+    Entry { path: "/targets", name: "targets-title", act: Act::See },
     Entry { path: "/testimonies", name: "testimonies-title", act: Act::HandleStories },
     Entry { path: "/team", name: "team-title", act: Act::See },
     Entry { path: "/journal", name: "journal-title", act: Act::ReadJournal },

@@ -69,5 +69,7 @@ pub const ALL: &[Migration] = &[
     one!("0130_conversation"),
     one!("0131_history"),
     one!("0150_desk"),
+    one!("0151_campaign"),
+    one!("0152_target"),
     one!("0160_testimony"),
 ];

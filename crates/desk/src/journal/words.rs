@@ -2,7 +2,20 @@
 
 /// Every deed, with the key of its sentence.
 const DEEDS: &[(&str, &str)] = &[
+    ("campaigns.begun", "deed-campaign-begun"),
+    ("campaigns.changed", "deed-campaign-changed"),
+    ("campaigns.state", "deed-campaign-state"),
+    ("campaigns.step", "deed-step-added"),
+    ("campaigns.unstep", "deed-step-removed"),
+    ("facts.added", "deed-fact-added"),
+    ("facts.changed", "deed-fact-changed"),
+    ("facts.checked", "deed-fact-checked"),
+    ("facts.removed", "deed-fact-removed"),
     ("posts.published", "deed-published"),
+    ("targets.added", "deed-target-added"),
+    ("targets.changed", "deed-target-changed"),
+    ("targets.imported", "deed-target-imported"),
+    ("targets.removed", "deed-target-removed"),
     ("teams.founded", "deed-founded"),
     ("teams.invited", "deed-invited"),
     ("teams.withdrew", "deed-withdrew"),

@@ -2,7 +2,7 @@
 
 use db::{Tx, record, sql};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 record! {
     /// A token's row, with the state of its person and account.
@@ -24,6 +24,28 @@ record! {
         pub(super) seated: bool,
         pub(super) standing: Option<String>,
         pub(super) handle: Option<String>,
+    }
+}
+
+impl Holder {
+    /// Whether the person may act, and for that account.
+    pub(super) fn may_act(&self) -> Result<()> {
+        if self.person.is_some() {
+            if self.disabled_at.is_some() || self.suspended_at.is_some() {
+                return Err(Error::forbidden("error-account-disabled"));
+            }
+            if self.confirmed_at.is_none() {
+                return Err(Error::forbidden("error-email-unconfirmed"));
+            }
+            if self.approved_at.is_none() {
+                return Err(Error::forbidden("error-awaiting-approval"));
+            }
+            // Who no longer acts for the account holds a key to nothing.
+            if self.standing.is_none() {
+                return Err(Error::Unauthorized("error-token-unknown".into()));
+            }
+        }
+        Ok(())
     }
 }
 

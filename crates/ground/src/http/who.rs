@@ -157,21 +157,7 @@ impl Sessions {
         let changes = self.changes.load(Ordering::SeqCst);
         let holder = app.read(async move |tx| sql::holder(tx, hash.to_vec()).await).await?;
         let holder = holder.ok_or(Error::Unauthorized("error-token-unknown".into()))?;
-        if holder.person.is_some() {
-            // Who no longer acts for the account holds a key to nothing.
-            if holder.standing.is_none() {
-                return Err(Error::Unauthorized("error-token-unknown".into()));
-            }
-            if holder.disabled_at.is_some() || holder.suspended_at.is_some() {
-                return Err(Error::forbidden("error-account-disabled"));
-            }
-            if holder.confirmed_at.is_none() {
-                return Err(Error::forbidden("error-email-unconfirmed"));
-            }
-            if holder.approved_at.is_none() {
-                return Err(Error::forbidden("error-awaiting-approval"));
-            }
-        }
+        holder.may_act()?;
         let session = Arc::new(Session {
             token: TokenId(holder.token),
             hash,

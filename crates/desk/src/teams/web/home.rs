@@ -108,7 +108,8 @@ fn organisation(visit: &Visit, seat: &Seat) -> Markup {
             form method="post" action="/switch" {
                 (parts::csrf_field(visit))
                 (parts::hidden("account", &seat.organisation.to_string()))
-                (parts::button_as("plain", &visit.say(Say::new("desk-act").with("handle", &*seat.handle))))
+                @let act = Say::new("desk-act").with("handle", &*seat.handle);
+                (parts::button_as("plain", &visit.say(act)))
             }
         }
     }
