@@ -32,6 +32,7 @@ const ada = await somebody(browser, {})
 await logIn(ada, ADA_EMAIL)
 const { rule, announcement, server, report } = await run()
 const { form, mine, one } = await testify(desk)
+const visual = await drawn()
 const bobs = (page) => `/accounts/${number}/${page}`
 
 const OPEN = [
@@ -56,6 +57,7 @@ const FOR_MEMBERS = [
   '/catch-up?since=week', '/desk', desk, `${desk}/team`, `${desk}/journal`,
   `${desk}/campaigns`, `${desk}/targets`, `${desk}/targets/import`, campaign, `${campaign}/edit`,
   `${desk}/testimonies`, `${desk}/testimonies/data`, one,
+  `${desk}/visuals`, visual, `${desk}/visuals/new?template=figure`, `${visual}/edit`,
 ]
 
 const FOR_ADMINS = [
@@ -198,6 +200,15 @@ async function testify(desk) {
   const mine = new URL(alice.url()).pathname
   await alice.goto(`${desk}/testimonies`)
   return { form, mine, one: await alice.getAttribute('main .list .card a', 'href') }
+}
+
+// A card of theirs, with a number nobody vouches for yet.
+async function drawn() {
+  await alice.goto(`${desk}/visuals/new?template=figure`)
+  await alice.fill('#figure', '−158 €')
+  await alice.fill('#source', 'Source : Gouvernement, 2018')
+  await alice.click('main form button.main')
+  return new URL(alice.url()).pathname
 }
 
 async function choose(page, locale) {

@@ -10,6 +10,7 @@ mod page;
 pub mod targets;
 pub mod teams;
 pub mod testimonies;
+pub mod visuals;
 
 use std::any::Any;
 
@@ -43,6 +44,7 @@ pub fn routes() -> Vec<Route> {
         targets::routes(),
         teams::routes(),
         testimonies::routes(),
+        visuals::routes(),
     ]
     .into_iter()
     .flatten()

@@ -25,6 +25,7 @@ const ENTRIES: &[Entry] = &[
     Entry { path: "/campaigns", name: "campaigns-title", act: Act::See },
     Entry { path: "/targets", name: "targets-title", act: Act::See },
     Entry { path: "/testimonies", name: "testimonies-title", act: Act::HandleStories },
+    Entry { path: "/visuals", name: "visuals-title", act: Act::See },
     Entry { path: "/team", name: "team-title", act: Act::See },
     Entry { path: "/journal", name: "journal-title", act: Act::ReadJournal },
 ];

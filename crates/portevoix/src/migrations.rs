@@ -72,4 +72,5 @@ pub const ALL: &[Migration] = &[
     one!("0151_campaign"),
     one!("0152_target"),
     one!("0160_testimony"),
+    one!("0165_visual"),
 ];

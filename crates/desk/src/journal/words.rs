@@ -37,6 +37,12 @@ const DEEDS: &[(&str, &str)] = &[
     ("testimonies.read", "deed-testimony-read"),
     ("testimonies.link", "deed-testimony-link"),
     ("testimonies.kept", "deed-testimony-kept"),
+    ("visuals.began", "deed-visual-began"),
+    ("visuals.edited", "deed-visual-edited"),
+    ("visuals.rendered", "deed-visual-rendered"),
+    ("visuals.signed", "deed-visual-signed"),
+    ("visuals.used", "deed-visual-used"),
+    ("visuals.withdrew", "deed-visual-withdrew"),
 ];
 
 /// The key of a deed's sentence; none for one this version does not know.

@@ -9,3 +9,4 @@ mod team;
 mod teams;
 mod teams_speak;
 mod testimonies;
+mod visuals;

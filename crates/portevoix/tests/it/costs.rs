@@ -36,6 +36,7 @@ const LISTS: &[&str] = &[
     "/api/v1/accounts/{alice}/in_collections",
     "/api/v2/search?q=tea",
     "/api/v1/accounts/search?q=neighbour",
+    "/api/portevoix/v1/organisations/{organisation}/visuals",
 ];
 
 /// Fills every list with more than [`LONG`] things, or as many as it takes. Gives back the paths.
@@ -83,6 +84,7 @@ async fn furnish(town: &Town, alice: &Person) -> Vec<String> {
     let members = json!({ "account_ids": ids });
     let _ = alice.post_json(&format!("/api/v1/lists/{list}/accounts"), members).await.expect_ok();
     collect(alice, &everybody).await;
+    let organisation = design(alice).await;
     until_asked(town).await;
     // What newcomers do is no trend.
     town.later_by_ms(2 * 24 * 3_600_000);
@@ -90,9 +92,26 @@ async fn furnish(town: &Town, alice: &Person) -> Vec<String> {
     let named = |path: &&str| {
         let named = path.replace("{list}", &list).replace("{post}", &post);
         let named = named.replace("{link}", &news.replace(':', "%3A"));
+        let named = named.replace("{organisation}", &organisation);
         named.replace("{alice}", &alice.id).replace("{bob}", &bob.id)
     };
     LISTS.iter().map(named).collect()
+}
+
+/// Alice founds an organisation and draws for it.
+async fn design(alice: &Person) -> String {
+    let path = "/api/portevoix/v1/organisations";
+    let made = alice.post_json(path, json!({ "username": "ramps" })).await.expect_ok();
+    let organisation = made["id"].as_str().unwrap().to_owned();
+    for no in 0..LONG {
+        let card = json!({
+            "template": "call", "formats": ["square"], "colours": "day", "language": "en",
+            "slots": { "sentence": format!("Ramp {no}"), "action": "Write to your mayor" }
+        });
+        let path = format!("{path}/{organisation}/visuals");
+        let _ = alice.post_json(&path, card).await.expect_ok();
+    }
+    organisation
 }
 
 /// Alice is in a collection of each neighbour; the first has as many as one may have.
