@@ -6,6 +6,7 @@
 //   PORTEVOIX_URL=… ALICE_EMAIL=… BOB_EMAIL=… ADA_EMAIL=… PASSWORD=… PICTURE=…  node axe.mjs
 import { createHmac } from 'node:crypto'
 import axe from 'axe-core'
+import { audit } from './audit.mjs'
 import { wrongs } from './html.mjs'
 import { ADA_EMAIL, ALICE_EMAIL, PASSWORD, logIn, open, somebody } from './visitor.mjs'
 import { square } from './square.mjs'
@@ -96,6 +97,8 @@ for (const [name, { looks, found }] of table) console.log(`  ${name}: ${looks} l
 for (const fault of faults) console.error(`  ${fault}`)
 const looks = [...table.values()].reduce((sum, row) => sum + row.looks, 0)
 console.log(`${looks} looks at pages, ${faults.length} faults`)
+const pages = new Set([...OPEN, ...FOR_MEMBERS, ...FOR_ADMINS]).size
+if (!only) audit({ axe: axe.version, pages, looks, faults: faults.length })
 process.exit(faults.length ? 1 : 0)
 
 // Rows for the pages of what one looks after: a list with Bob on it, a filter, a blocked server.

@@ -1,9 +1,9 @@
 // Pictures of the main pages at 320, 768 and 1200 px, light and dark, into a folder to be looked at.
 //
-//   PORTEVOIX_URL=… ALICE_EMAIL=… BOB_EMAIL=… PASSWORD=… PICTURE=…  node screens.mjs FOLDER
+//   PORTEVOIX_URL=… ALICE_EMAIL=… BOB_EMAIL=… ADA_EMAIL=… PASSWORD=… PICTURE=…  node screens.mjs FOLDER
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { ALICE_EMAIL, logIn, open, somebody } from './visitor.mjs'
+import { ADA_EMAIL, ALICE_EMAIL, logIn, open, somebody } from './visitor.mjs'
 import { square } from './square.mjs'
 
 const WIDTHS = [320, 768, 1200]
@@ -20,6 +20,10 @@ const FOR_MEMBERS = {
   settings: '/settings', display: '/settings/display', help: '/help', keyboard: '/help/keyboard',
   accessibility: '/accessibility', missing: '/no-such-page',
 }
+const FOR_ADMINS = {
+  admin: '/admin', accounts: '/admin/accounts', measures: '/admin/measures', rules: '/admin/rules',
+  servers: '/admin/servers', storage: '/admin/storage',
+}
 const only = process.env.ONLY?.split(',')
 
 for (const width of WIDTHS) {
@@ -30,6 +34,10 @@ for (const width of WIDTHS) {
     const member = await somebody(browser, size)
     await logIn(member, ALICE_EMAIL)
     for (const [name, path] of Object.entries(FOR_MEMBERS)) await take(member, name, path, size)
+    const admin = await somebody(browser, size)
+    await logIn(admin, ADA_EMAIL)
+    for (const [name, path] of Object.entries(FOR_ADMINS)) await take(admin, name, path, size)
+    await admin.context().close()
     await stranger.context().close()
     await member.context().close()
   }

@@ -33,8 +33,13 @@ const STORIES: &[&str] = &[
     "clients/second_hour_megalodon.mjs",
     "clients/third_hour_megalodon.mjs",
 ];
-const PAGES: &[&str] =
-    &["browser/first_page.mjs", "browser/script.mjs", "browser/passkeys.mjs", "browser/axe.mjs"];
+const PAGES: &[&str] = &[
+    "browser/first_page.mjs",
+    "browser/script.mjs",
+    "browser/passkeys.mjs",
+    "browser/axe.mjs",
+    "browser/tasks.mjs",
+];
 
 /// Tells every story, each in a community of its own, on SQLite or in `postgres`.
 pub(crate) fn tell(steps: &mut Steps, binary: &Path, postgres: Option<&Postgres>) {

@@ -3,10 +3,11 @@
 use axum::extract::State;
 use ground::html::{Page, Spot, frame};
 use ground::http::Visit;
-use ground::{App, Result};
+use ground::{App, Result, Say};
 use maud::{Markup, html};
 
 use super::about::contact;
+use super::audit;
 use crate::instance;
 use crate::instance::texts::{self, Kind};
 
@@ -111,6 +112,7 @@ pub(super) async fn accessibility(State(app): State<App>, visit: Visit) -> Marku
     let main = html! {
         h1 { (visit.say("access-title")) }
         p.lead { (visit.say("access-lead")) }
+        (found(&visit))
         (parts(&visit, &ACCESS))
         (contact(&app, &visit))
         h2 { (visit.say("access-appeal")) }
@@ -121,6 +123,25 @@ pub(super) async fn accessibility(State(app): State<App>, visit: Visit) -> Marku
         }
     };
     open(&app, &visit, "access-title", &main)
+}
+
+/// What machines found last, and when.
+fn found(visit: &Visit) -> Markup {
+    let Some(it) = audit::last() else { return html! {} };
+    let day = wire::Time::parse(&it.date).map(|at| ground::html::day(visit, at.0));
+    let pages = Say::new("access-audit-pages").with("axe", it.axe.as_str());
+    let pages = pages.with("pages", it.pages).with("looks", it.looks).with("faults", it.faults);
+    let tasks = Say::new("access-audit-tasks").with("tasks", it.tasks);
+    let tasks = tasks.with("plain", it.plain).with("keyboard", it.keyboard);
+    html! {
+        h2 { (visit.say("access-audit")) }
+        @if let Some(day) = day { p { (visit.say("access-audit-day")) " " (day) } }
+        ul {
+            li { (visit.say(pages)) }
+            li { (visit.say(tasks)) }
+        }
+        p { (visit.say("access-audit-limits")) }
+    }
 }
 
 /// Who answers for this place, and what it is made with.

@@ -2,6 +2,7 @@
 //! They show what other rooms say, and decide nothing.
 
 mod about;
+mod audit;
 mod explore;
 mod help;
 mod outside;

@@ -449,6 +449,7 @@ async fn the_pages_of_help_are_there_for_everybody() {
     for path in ["/accessibility", "/accessibilite"] {
         stranger.open(path).await;
         shows(&stranger, "RGAA 4.1.2");
+        shows(&stranger, "40 tasks were done from end to end");
     }
     stranger.open("/legal").await;
     shows(&stranger, "SIL Open Font License");
