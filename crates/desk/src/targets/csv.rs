@@ -2,15 +2,15 @@
 //! commas, semicolons, tabs or bars. Pure.
 
 /// Most rows of a table.
-pub const ROWS_MAX: usize = 10_000;
+pub(super) const ROWS_MAX: usize = 10_000;
 /// Most columns.
-pub const COLUMNS_MAX: usize = 200;
+pub(super) const COLUMNS_MAX: usize = 200;
 /// Longest cell, in characters.
-pub const CELL_CHARS_MAX: usize = 2_000;
+pub(super) const CELL_CHARS_MAX: usize = 2_000;
 
 /// How a file was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub(super) struct Table {
     /// `UTF-8`, `UTF-16` or `Windows-1252`.
     pub encoding: &'static str,
     /// What stands between cells.
@@ -23,7 +23,7 @@ pub struct Table {
 
 /// Why a table, or a row of it, is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub(super) enum Fault {
     /// There is no line.
     Empty,
     /// It is no text.
@@ -44,7 +44,7 @@ pub enum Fault {
 ///
 /// # Errors
 /// If it cannot be one at all. What is wrong with a row alone stands in that row.
-pub fn read(bytes: &[u8]) -> Result<Table, Fault> {
+pub(super) fn read(bytes: &[u8]) -> Result<Table, Fault> {
     let (text, encoding) = decode(bytes)?;
     let first = text.lines().find(|line| !line.trim().is_empty()).ok_or(Fault::Empty)?;
     let separator = separator_of(first);
@@ -73,7 +73,7 @@ fn fit(cells: Vec<String>, columns: usize) -> Result<Vec<String>, Fault> {
 
 /// A cell as it is kept: nothing that a spreadsheet would take for a formula begins it.
 #[must_use]
-pub fn neutral(cell: &str) -> String {
+pub(super) fn neutral(cell: &str) -> String {
     let cell: String = cell.chars().filter(|c| !c.is_control() || *c == '\n').collect();
     cell.trim().trim_start_matches(['=', '+', '-', '@', '|', '%']).trim_start().to_owned()
 }

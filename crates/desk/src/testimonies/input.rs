@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::consents::Wish;
 use super::uses::Made;
-use super::{Capacity, Channel, Kind, Medium, Naming, Network, New};
+use super::{Capacity, Channel, Kind, Medium, Naming, Network, New, Receipt};
 
 /// What somebody tells.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -75,6 +75,24 @@ impl Default for Agreed {
 }
 
 impl Agreed {
+    /// What is agreed to now, for a form that changes it.
+    pub(super) fn of(held: &[Receipt], shown: &str) -> Self {
+        let Some(first) = held.first() else { return Self::default() };
+        let mut now = Self {
+            naming: first.naming.map_or("", Naming::name).to_owned(),
+            shown: shown.to_owned(),
+            preview: Flag(first.preview),
+            ..Self::default()
+        };
+        for name in held.iter().filter_map(|it| it.medium).map(Medium::name) {
+            now.media.0.push(name.to_owned());
+        }
+        for name in held.iter().filter_map(|it| it.network).map(Network::name) {
+            now.networks.0.push(name.to_owned());
+        }
+        now
+    }
+
     pub(super) fn wish(&self) -> Result<Wish> {
         let media: Option<Vec<Medium>> = self.media.0.iter().map(|it| Medium::of(it)).collect();
         let networks: Option<Vec<Network>> =

@@ -168,7 +168,7 @@ fn draft(it: &Testimony, shown: &str) -> Draft {
         quote: None,
         quote_policy: QuotePolicy::default(),
         poll: None,
-        idempotency_key: Some(format!("testimony-{}-{}", it.id.0, it.version)),
+        idempotency_key: Some(format!("testimony-{}-{}", it.version, it.act.unwrap_or_default())),
         via: Via::default(),
     }
 }

@@ -28,7 +28,8 @@ pub(super) async fn run(app: App, mut stop: watch::Receiver<bool>) {
 
 /// Sweeps once: mutes whose time is over end; old idempotency keys, pictures of no post, events
 /// that every consumer has seen, and budgets nobody spends any more are removed; who was here is
-/// noted until the week is counted. Testimonies whose time is over are taken down. Letters to who has posts by mail are begun.
+/// noted until the week is counted. Testimonies whose time is over are taken down. Letters to who
+/// has posts by mail are begun.
 ///
 /// # Errors
 /// If the database does not answer.

@@ -112,19 +112,20 @@ async fn witness_page(
     app: &App,
     visit: &Visit,
     secret: &str,
-    agreed: &Agreed,
+    typed: &Agreed,
     faults: &Faults,
 ) -> Result<Response> {
     let held = secret.to_owned();
     let found = app
         .read(async move |tx| {
             let view = links::view(tx, &held).await?;
+            let held = consents::allowed(tx, &view.testimony).await?;
             let naming = work::naming(tx, &view.testimony).await?;
             let host = accounts::get_known(tx, view.testimony.organisation).await?;
-            Ok((view, naming, host))
+            Ok((view, held, naming, host))
         })
         .await;
-    let (view, naming, host) = match found {
+    let (view, held, naming, host) = match found {
         Err(Error::Gone) => return Ok(no_such_link(app, visit)),
         found => found?,
     };
@@ -132,6 +133,8 @@ async fn witness_page(
     // Taking back must work while the vault is shut: the name is left out then.
     let shown = work::signature(app, it, naming.unwrap_or(Naming::Anonymous)).await;
     let shown = shown.unwrap_or_default();
+    let now = Agreed::of(&held, &shown);
+    let agreed = if faults.is_empty() { &now } else { typed };
     let title = visit.say("witness-title");
     let closed = it.state.is_closed();
     let main = html! {

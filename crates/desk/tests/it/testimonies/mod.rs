@@ -260,3 +260,41 @@ async fn what_cannot_be_taken_is_refused_by_field() {
         let _ = stranger.post_json(&format!("{link}/consents"), wish).await.expect_error(422);
     }
 }
+
+#[tokio::test]
+async fn who_has_no_seat_finds_nothing() {
+    let house = house().await;
+    let _ = house.told(json!({})).await;
+    let at = house.latest().await;
+    let (org, id) = (house.path.rsplit('/').next().unwrap(), at.rsplit('/').next().unwrap());
+    let other = house.town.person("eve").await;
+    // Not by a seat at another organisation either.
+    let elsewhere = organisation(&other, "ascenseurs").await;
+    for org in [org, elsewhere.as_str()] {
+        let doors = [
+            format!("/api/portevoix/v1/organisations/{org}/testimonies/{id}/steps"),
+            format!("/api/portevoix/v1/organisations/{org}/testimonies/{id}/consents"),
+            format!("/api/portevoix/v1/organisations/{org}/testimonies/{id}/uses"),
+            format!("/api/portevoix/v1/organisations/{org}/testimonies/{id}/identity"),
+            format!("/api/portevoix/v1/organisations/{org}/testimonies/{id}/link"),
+            format!("/api/portevoix/v1/organisations/{org}/testimonies/tasks/{id}/done"),
+        ];
+        for door in doors {
+            let _ = other.post_json(&door, json!({ "reason": "curious" })).await.expect_error(404);
+        }
+        let one = format!("/api/portevoix/v1/organisations/{org}/testimonies/{id}");
+        let _ = other.get(&one).await.expect_error(404);
+        let text = json!({ "body": "Mine", "version": 1 });
+        let _ = other.send_json(Method::PUT, &one, text).await.expect_error(404);
+    }
+    let lists = [
+        format!("/api/portevoix/v1/organisations/{org}/testimonies"),
+        format!("/api/portevoix/v1/organisations/{org}/testimonies/form"),
+        format!("/api/portevoix/v1/organisations/{org}/testimonies/receipts"),
+        format!("/api/portevoix/v1/organisations/{org}/testimonies/readings"),
+        format!("/api/portevoix/v1/organisations/{org}/testimonies/tasks"),
+    ];
+    for list in lists {
+        let _ = other.get(&list).await.expect_error(404);
+    }
+}

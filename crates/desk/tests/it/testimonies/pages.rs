@@ -62,7 +62,7 @@ async fn from_the_form_to_the_post_and_back() {
     shows(&witness, "What you told arrived.");
     hides(&witness, "<script>alert");
     let mine = witness.address.clone();
-    assert!(mine.starts_with("/testimony/"));
+    let secret = mine.strip_prefix("/testimony/").unwrap().to_owned();
 
     hers.open("/desk/rampes/testimonies").await;
     shows(&hers, "received");
@@ -74,17 +74,17 @@ async fn from_the_form_to_the_post_and_back() {
     let id = ids.filter(|id| !id.is_empty()).last().unwrap();
     let one = format!("/desk/rampes/testimonies/{id}");
     his.open(&one).await;
-    let identity = format!("{one}/identity");
+    let identity = format!("/desk/rampes/testimonies/{id}/identity");
     his.submit(&identity, &[("reason", "")]).await;
     assert_eq!(his.page.status, 422);
     his.submit(&identity, &[("reason", "To call back")]).await;
     shows(&his, "Zoé Témoin");
     his.open(&one).await;
-    his.submit(&format!("{one}/steps"), &[]).await;
+    his.submit(&format!("/desk/rampes/testimonies/{id}/steps"), &[]).await;
     shows(&his, "verified");
 
     witness.open(&mine).await;
-    let wish = format!("{mine}/consents");
+    let wish = format!("/testimony/{secret}/consents");
     witness.submit(&wish, &[("networks[]", "portevoix")]).await;
     assert_eq!(witness.page.status, 422);
     let agreed = [
@@ -107,16 +107,16 @@ async fn from_the_form_to_the_post_and_back() {
     witness.open(&mine).await;
     shows(&witness, text);
     shows(&witness, "— Une passante");
-    witness.submit(&format!("{mine}/approve"), &[]).await;
+    witness.submit(&format!("/testimony/{secret}/approve"), &[]).await;
     shows(&witness, "You approved the text.");
 
     his.open(&one).await;
-    his.submit(&format!("{one}/steps"), &[]).await;
+    his.submit(&format!("/desk/rampes/testimonies/{id}/steps"), &[]).await;
     shows(&his, "ready to be published");
-    his.submit(&format!("{one}/steps"), &[]).await;
+    his.submit(&format!("/desk/rampes/testimonies/{id}/steps"), &[]).await;
     shows(&his, "published");
     his.submit(
-        &format!("{one}/uses"),
+        &format!("/desk/rampes/testimonies/{id}/uses"),
         &[
             ("network", "x"),
             ("medium", "text"),
@@ -131,7 +131,7 @@ async fn from_the_form_to_the_post_and_back() {
     shows(&his, text);
 
     let mut alone = town.browser(&mine).await;
-    alone.submit(&format!("{mine}/withdraw"), &[]).await;
+    alone.submit(&format!("/testimony/{secret}/withdraw"), &[]).await;
     shows(&alone, "Everything is taken back.");
     alone.open(&format!("/testimonies/{id}")).await;
     assert_eq!(alone.page.status, 410);
@@ -163,30 +163,31 @@ async fn what_is_told_on_the_telephone_is_typed_noted_and_recalled() {
     let id = ids.filter(|id| !id.is_empty()).last().unwrap();
     let one = format!("/desk/rampes/testimonies/{id}");
     his.open(&one).await;
-    his.submit(&format!("{one}/link"), &[]).await;
+    his.submit(&format!("/desk/rampes/testimonies/{id}/link"), &[]).await;
     let (_, rest) = his.page.text.split_once("/testimony/").unwrap();
-    let mine = format!("/testimony/{}", rest.split('<').next().unwrap());
+    let secret = rest.split('<').next().unwrap().to_owned();
+    let mine = format!("/testimony/{secret}");
     his.open(&one).await;
-    his.submit(&format!("{one}/steps"), &[]).await;
+    his.submit(&format!("/desk/rampes/testimonies/{id}/steps"), &[]).await;
     let agreed = [("media[]", "text"), ("networks[]", "press"), ("months", "6")];
-    his.submit(&format!("{one}/consents"), &agreed).await;
+    his.submit(&format!("/desk/rampes/testimonies/{id}/consents"), &agreed).await;
     shows(&his, "in words, noted by the team");
     hers.open(&one).await;
     hers.submit(&one, &[("body", "A text for the press")]).await;
     let mut witness = town.browser(&mine).await;
-    witness.submit(&format!("{mine}/approve"), &[]).await;
+    witness.submit(&format!("/testimony/{secret}/approve"), &[]).await;
     his.open(&one).await;
-    his.submit(&format!("{one}/steps"), &[]).await;
+    his.submit(&format!("/desk/rampes/testimonies/{id}/steps"), &[]).await;
     let press = [
         ("network", "press"),
         ("medium", "text"),
         ("naming", "anonymous"),
         ("address", "A newspaper"),
     ];
-    his.submit(&format!("{one}/uses"), &press).await;
+    his.submit(&format!("/desk/rampes/testimonies/{id}/uses"), &press).await;
     shows(&his, "A newspaper");
     witness.open(&mine).await;
-    witness.submit(&format!("{mine}/withdraw"), &[]).await;
+    witness.submit(&format!("/testimony/{secret}/withdraw"), &[]).await;
     shows(&witness, "A newspaper");
     his.open("/desk/rampes/testimonies/data").await;
     let (_, rest) = his.page.text.split_once("action=\"/desk/rampes/testimonies/tasks/").unwrap();

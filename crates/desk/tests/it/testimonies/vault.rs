@@ -106,12 +106,17 @@ async fn a_link_that_does_not_hold_is_told_the_same_whatever_it_is() {
     let stranger = house.town.stranger();
     let fresh = house.guardian.post(&format!("{at}/link")).await.expect_ok();
     let fresh = fresh["address"].as_str().unwrap().split_once("/testimony/").unwrap().1.to_owned();
-    let forged = "/api/portevoix/v1/testimonies/forged".to_owned();
-    for wrong in [&link, &forged] {
-        let _ = stranger.get(wrong).await.expect_error(410);
-        for deed in ["consents", "approve", "withdraw"] {
-            let answer = stranger.post_json(&format!("{wrong}/{deed}"), everywhere()).await;
-            let _ = answer.expect_error(410);
+    let ended = link.rsplit('/').next().unwrap();
+    for wrong in [ended, "forged"] {
+        let path = format!("/api/portevoix/v1/testimonies/{wrong}");
+        let _ = stranger.get(&path).await.expect_error(410);
+        let deeds = [
+            format!("/api/portevoix/v1/testimonies/{wrong}/consents"),
+            format!("/api/portevoix/v1/testimonies/{wrong}/approve"),
+            format!("/api/portevoix/v1/testimonies/{wrong}/withdraw"),
+        ];
+        for deed in deeds {
+            let _ = stranger.post_json(&deed, everywhere()).await.expect_error(410);
         }
     }
     let _ = stranger.get(&format!("/api/portevoix/v1/testimonies/{fresh}")).await.expect_ok();
