@@ -14,6 +14,7 @@ pub mod history;
 pub mod inbox;
 mod names;
 mod objects;
+mod quotations;
 mod signed;
 mod ties;
 
@@ -46,6 +47,7 @@ pub fn routes() -> Vec<Route> {
         history::routes(),
         inbox::routes(),
         objects::routes(),
+        quotations::routes(),
     ]
     .into_iter()
     .flatten()

@@ -66,6 +66,11 @@ pub(crate) fn post(app: &App, id: PostId) -> String {
     app.url(&format!("/ap/posts/{id}"))
 }
 
+/// The name of the word of one of ours that a post may quote theirs.
+pub(crate) fn stamp(app: &App, who: AccountId, quoting: PostId) -> String {
+    format!("{}/stamps/{quoting}", actor(app, who))
+}
+
 /// The name of a follow by one of ours.
 pub(crate) fn follow(app: &App, who: AccountId, whom: AccountId) -> String {
     format!("{}/follows/{whom}", actor(app, who))

@@ -66,6 +66,7 @@ pub const ALL: &[Migration] = &[
     one!("0121_federation"),
     one!("0122_knock"),
     one!("0123_move"),
+    one!("0124_quotation"),
     one!("0130_conversation"),
     one!("0131_history"),
     one!("0150_desk"),

@@ -3,11 +3,12 @@
 use db::Tx;
 use ground::events::{self, Event as _};
 use ground::{AccountId, PostId, Result};
+use social::posts::quotes::{self, Quote, State};
 use social::posts::{self, Visibility, polls, receive};
 use social::{accounts, blocks, favourites, follows, moves, reports};
 
 use super::{News, To, sql, tell};
-use crate::{actors, names, ties};
+use crate::{actors, names, quotations, ties};
 
 /// The kinds of events that are told.
 pub const KINDS: &[&str] = &[
@@ -29,6 +30,7 @@ pub const KINDS: &[&str] = &[
     accounts::Suspended::KIND,
     reports::Filed::KIND,
     moves::Moved::KIND,
+    quotes::Decided::KIND,
 ];
 
 /// Puts on its way what other servers are to be told of some events.
@@ -41,12 +43,17 @@ pub async fn draw(tx: &mut Tx, events: &[&db::Event]) -> Result<()> {
     }
     let mut actors: Vec<AccountId> = events.iter().map(|event| AccountId(event.actor)).collect();
     actors.extend(events.iter().filter(|it| is_tie(it)).map(|it| AccountId(it.subject)));
+    for event in events.iter().filter(|it| it.kind == quotes::Decided::KIND) {
+        actors.push(events::read::<quotes::Decided>(event)?.quote.author);
+    }
     actors.sort_unstable();
     actors.dedup();
     let ours = sql::ours(tx, &actors).await?;
     for event in events {
         if is_tie(event) {
             between_two(tx, event, &ours).await?;
+        } else if event.kind == quotes::Decided::KIND {
+            decided(tx, &events::read::<quotes::Decided>(event)?.quote, &ours).await?;
         } else if ours.contains(&AccountId(event.actor)) {
             by_ours(tx, event).await?;
         }
@@ -102,8 +109,47 @@ async fn published(tx: &mut Tx, new: &posts::Published) -> Result<()> {
         // Who is answered hears of it, though the answer does not name them.
         to.accounts.extend(new.about);
     }
+    if let Some(quote) = new.quote.filter(|it| it.state == State::Pending)
+        && let Some(uri) = receive::uri_of(tx, quote.quoted).await?
+    {
+        let (post, other) = (Some(quote.post), Some(quote.quoted.0));
+        let news = News { kind: "quote_request", post, other, uri };
+        tell(tx, new.author, news, To::one(quote.quoted_author)).await?;
+    }
     let news = News { kind: "create", post: Some(new.post), ..News::default() };
     tell(tx, new.author, news, to).await
+}
+
+/// A quote was decided: whoever asked is told, or who has the post that quotes.
+async fn decided(tx: &mut Tx, quote: &Quote, ours: &[AccountId]) -> Result<()> {
+    match (ours.contains(&quote.quoted_author), ours.contains(&quote.author)) {
+        (true, false) => {
+            let kind = match quote.state {
+                State::Accepted => "quote_accept",
+                State::Rejected => "quote_reject",
+                State::Revoked => "quote_revoke",
+                State::Pending => return Ok(()),
+            };
+            quote_answered(tx, kind, quote).await
+        }
+        (_, true) => {
+            let Some(post) = posts::by_ids(tx, &[quote.post]).await?.pop() else { return Ok(()) };
+            let followers = post.visibility != Visibility::Direct;
+            let news = News { kind: "update", post: Some(post.id), ..News::default() };
+            tell(tx, quote.author, news, To { followers, reached: true, ..To::default() }).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The answer to another server that asked to quote.
+pub(crate) async fn quote_answered(tx: &mut Tx, kind: &'static str, quote: &Quote) -> Result<()> {
+    let uri = quotations::request(tx, quote.post).await?;
+    if uri.is_empty() {
+        return Ok(());
+    }
+    let news = News { kind, post: Some(quote.post), other: Some(quote.quoted.0), uri };
+    tell(tx, quote.quoted_author, news, To::one(quote.author)).await
 }
 
 async fn edited(tx: &mut Tx, edit: &posts::Edited) -> Result<()> {

@@ -20,8 +20,8 @@ use ground::{AccountId, App, Error, PostId, Result};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use draw::answered;
 pub use draw::{KINDS, draw};
+pub(crate) use draw::{answered, quote_answered};
 use sql::Health;
 pub use work::{Postmen, settle, work};
 

@@ -61,6 +61,8 @@ async fn written(app: &App, it: &Outgoing) -> Result<Value> {
             let id = format!("{actor}/blocks/{}", other(it));
             Ok(done_or_undone(it, "Block", id, &actor, it.kind == "unblock"))
         }
+        "quote_request" => quote_request(app, it, &actor).await,
+        "quote_accept" | "quote_reject" | "quote_revoke" => quote(app, it, &actor).await,
         "move" => moved(app, it, &actor).await,
         "flag" => flag(app, it, &actor).await,
         "vote" => vote(app, it, &actor).await,
@@ -101,6 +103,46 @@ fn done_or_undone(it: &Outgoing, kind: &str, id: String, actor: &str, undone: bo
     // It may be done again after it was undone, and is then another act.
     act["id"] = json!(format!("{id}#{}", it.id));
     whole(act)
+}
+
+/// Asks whether one may quote; the post that quotes goes with it.
+async fn quote_request(app: &App, it: &Outgoing, actor: &str) -> Result<Value> {
+    let post = it.post.ok_or(Error::NotFound)?;
+    let (note, _) = note(app, post).await?;
+    Ok(whole(json!({
+        "id": format!("{}#quote", names::post(app, post)), "type": "QuoteRequest",
+        "actor": actor, "object": it.uri, "instrument": note,
+    })))
+}
+
+/// The answer to a request to quote, which is called `uri`; or its end.
+async fn quote(app: &App, it: &Outgoing, actor: &str) -> Result<Value> {
+    let post = it.post.ok_or(Error::NotFound)?;
+    let stamp = names::stamp(app, it.account, post);
+    if it.kind == "quote_revoke" {
+        let id = format!("{stamp}#delete");
+        return Ok(activity(id, "Delete", actor, Value::String(stamp), &[ap::PUBLIC]));
+    }
+    let quoted = names::post(app, PostId(it.other.unwrap_or_default()));
+    let read = app.read(async move |tx| {
+        let author = posts::get(tx, post).await?.author;
+        Ok((receive::uri_of(tx, post).await?, accounts::by_ids(tx, &[author]).await?.pop()))
+    });
+    let (uri, quoter) = read.await?;
+    let quoter = accounts::uri(&app.config, &quoter.ok_or(Error::NotFound)?);
+    let mut answer = json!({
+        "id": format!("{stamp}#answers/{}", it.id), "type": "Reject", "actor": actor,
+        "to": [quoter],
+        "object": {
+            "id": it.uri, "type": "QuoteRequest", "actor": quoter, "object": quoted,
+            "instrument": uri.ok_or(Error::NotFound)?,
+        },
+    });
+    if it.kind == "quote_accept" {
+        answer["type"] = json!("Accept");
+        answer["result"] = json!(stamp);
+    }
+    Ok(whole(answer))
 }
 
 /// That an account goes on elsewhere.

@@ -1,12 +1,13 @@
 //! `Accept` and `Reject`: the answers to what ours asked for.
 
-use ground::{AccountId, App, Result};
+use ground::{AccountId, App, PostId, Result};
 use social::follows;
-use wire::activitypub::Activity;
+use wire::activitypub::{Activity, same_origin};
 
 use super::{inner, or_not, ours};
 use crate::actors::Remote;
 use crate::names::Name;
+use crate::quotations;
 
 /// Who asked to follow whoever answers. Some name the follow only, some repeat it.
 fn asker(app: &App, by: &Remote, activity: &Activity<'_>) -> Option<AccountId> {
@@ -19,13 +20,41 @@ fn asker(app: &App, by: &Remote, activity: &Activity<'_>) -> Option<AccountId> {
     of_them.then(|| ours(app, follow.actor)).flatten()
 }
 
+/// The post of ours that asked to quote one of whoever answers.
+fn quoter(app: &App, activity: &Activity<'_>) -> Option<PostId> {
+    let asked = match inner(activity) {
+        Some(inner) if inner.kind == "QuoteRequest" => inner.node.uri("instrument"),
+        Some(_) => None,
+        None => activity.object_uri(),
+    };
+    match asked.and_then(|uri| Name::of(app, uri)) {
+        Some(Name::Post(post)) => Some(post),
+        _ => None,
+    }
+}
+
+async fn quote(app: &App, by: &Remote, post: PostId, agreed: bool, stamp: &str) -> Result<()> {
+    let who = by.account;
+    let stamp = if same_origin(stamp, &by.uri) { stamp.to_owned() } else { String::new() };
+    let told =
+        async move |tx: &mut db::Tx| quotations::answered(tx, who, post, agreed, &stamp).await;
+    or_not(app.write(told).await)
+}
+
 pub(super) async fn accept(app: &App, by: &Remote, activity: &Activity<'_>) -> Result<()> {
+    if let Some(post) = quoter(app, activity) {
+        let stamp = activity.node.uri("result").unwrap_or_default();
+        return quote(app, by, post, true, stamp).await;
+    }
     let Some(follower) = asker(app, by, activity) else { return Ok(()) };
     let who = by.account;
     or_not(app.write(async move |tx| follows::authorize(tx, who, follower).await).await)
 }
 
 pub(super) async fn reject(app: &App, by: &Remote, activity: &Activity<'_>) -> Result<()> {
+    if let Some(post) = quoter(app, activity) {
+        return quote(app, by, post, false, "").await;
+    }
     let Some(follower) = asker(app, by, activity) else { return Ok(()) };
     let who = by.account;
     let reject = async move |tx: &mut db::Tx| {

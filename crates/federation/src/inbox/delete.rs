@@ -7,6 +7,7 @@ use wire::activitypub::Activity;
 
 use super::or_not;
 use crate::actors::Remote;
+use crate::quotations;
 
 /// Posts, and accounts followed or following, removed in one unit.
 const PIECES: usize = 50;
@@ -19,7 +20,9 @@ pub(super) async fn apply(app: &App, by: &Remote, activity: &Activity<'_>) -> Re
     }
     let name = uri.to_owned();
     let delete = async move |tx: &mut db::Tx| {
-        let Some(post) = receive::by_uri(tx, &name).await? else { return Ok(()) };
+        let Some(post) = receive::by_uri(tx, &name).await? else {
+            return quotations::withdrawn(tx, who, &name).await.map(drop);
+        };
         posts::remove(tx, who, post).await.map(drop)
     };
     or_not(app.write(delete).await)

@@ -14,6 +14,7 @@ mod follow;
 mod like;
 mod moved;
 pub(crate) mod notes;
+mod quote;
 mod sql;
 mod undo;
 mod update;
@@ -101,6 +102,7 @@ pub(crate) async fn apply(app: &App, by: &Remote, body: &Value) -> Result<()> {
         "Like" | "EmojiReact" => like::apply(app, by, &activity).await,
         "Announce" => announce::apply(app, by, &activity).await,
         "Block" => block::apply(app, by, &activity).await,
+        "QuoteRequest" => quote::apply(app, by, &activity).await,
         "Move" => moved::apply(app, by, &activity).await,
         "Flag" => flag::apply(app, by, &activity).await,
         // What is not known here is no fault of theirs.
@@ -109,7 +111,7 @@ pub(crate) async fn apply(app: &App, by: &Remote, body: &Value) -> Result<()> {
 }
 
 /// The post that is called so, ours or theirs, if it is here.
-async fn post_called(tx: &mut Tx, app: &App, uri: &str) -> Result<Option<PostId>> {
+pub(crate) async fn post_called(tx: &mut Tx, app: &App, uri: &str) -> Result<Option<PostId>> {
     match Name::of(app, uri) {
         Some(Name::Post(id)) => match social::posts::get(tx, id).await {
             Ok(post) => Ok(Some(post.id)),

@@ -9,13 +9,12 @@ use social::gates::domains;
 use social::media;
 use social::posts::Visibility;
 use social::posts::polls::receive::{self as polls, Asked};
-use social::posts::quotes::QuotePolicy;
 use social::posts::receive::{self, Arrival, Received};
 use wire::activitypub::{self as ap, Activity, Attachment, Note, Question, Tag, same_origin};
 
 use super::{inner_node, or_not, ours, post_called, sql};
 use crate::actors::{self, Remote, host_name, is_web};
-use crate::{conversations, fetch};
+use crate::{conversations, fetch, quotations};
 
 /// Longest text that is kept, in bytes of HTML.
 const CONTENT_BYTES_MAX: usize = 200_000;
@@ -72,15 +71,23 @@ pub(super) async fn arrived(app: &App, by: &Remote, note: Note) -> Result<()> {
     if !concerns(app, by, &note).await? {
         return Ok(());
     }
+    keep(app, by, &note).await
+}
+
+/// The same, whomever it concerns.
+pub(super) async fn keep(app: &App, by: &Remote, note: &Note) -> Result<()> {
     // What cannot be had at once is asked for later: the answer stands alone until then.
-    if let Ok(done) = tokio::time::timeout(PARENTS_TIMEOUT, parents(app, &note)).await {
+    if let Ok(done) = tokio::time::timeout(PARENTS_TIMEOUT, parents(app, note)).await {
         done?;
     }
-    let new = read(app, by, &note).await?;
+    let new = read(app, by, note).await?;
     let alone = new.answers.clone();
-    match app.write(async move |tx| receive::receive(tx, &new, Arrival::Sent).await).await {
-        Ok(post) if !alone.is_empty() => conversations::want(app, post, vec![alone]).await,
-        done => or_not(done.map(drop)),
+    let kept = app.write(async move |tx| receive::receive(tx, &new, Arrival::Sent).await).await;
+    let Some(post) = actors::found(kept)? else { return Ok(()) };
+    or_not(quotations::confirm(app, by, post, note).await)?;
+    match alone.is_empty() {
+        true => Ok(()),
+        false => conversations::want(app, post, vec![alone]).await,
     }
 }
 
@@ -167,7 +174,7 @@ pub(super) async fn read(app: &App, by: &Remote, note: &Note) -> Result<Received
         media.clear();
     }
     let emojis = note.emojis.iter().filter(|it| is_web(&it.url) && !refused.media);
-    let now = app.db.now_ms();
+    let (now, quote) = (app.db.now_ms(), quotations::quoted(app, by, note).await?);
     Ok(Received {
         author: by.account,
         uri: note.id.clone(),
@@ -195,7 +202,8 @@ pub(super) async fn read(app: &App, by: &Remote, note: &Note) -> Result<Received
             .map(|it| Emoji { shortcode: it.shortcode.clone(), url: it.url.clone() })
             .collect(),
         poll: note.question.as_ref().map(|question| asked(question, now)),
-        quote_policy: QuotePolicy::Nobody,
+        quote_policy: quotations::policy_of(note, by),
+        quote,
     })
 }
 

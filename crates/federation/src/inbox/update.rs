@@ -6,6 +6,7 @@ use wire::activitypub::{Activity, Actor, Note};
 
 use super::{inner_node, notes, or_not};
 use crate::actors::{self, Remote};
+use crate::quotations;
 
 pub(super) async fn apply(app: &App, by: &Remote, activity: &Activity<'_>) -> Result<()> {
     let Some(node) = inner_node(activity) else { return Ok(()) };
@@ -27,5 +28,6 @@ pub(super) async fn apply(app: &App, by: &Remote, activity: &Activity<'_>) -> Re
         return notes::arrived(app, by, note).await;
     };
     let (who, new) = (by.account, notes::read(app, by, &note).await?);
-    or_not(app.write(async move |tx| edit::receive(tx, who, post, &new).await).await)
+    or_not(app.write(async move |tx| edit::receive(tx, who, post, &new).await).await)?;
+    or_not(quotations::confirm(app, by, post, &note).await)
 }

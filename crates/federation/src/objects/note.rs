@@ -11,7 +11,7 @@ use wire::Time;
 use wire::activitypub as ap;
 
 use super::sql::{self, Medium, Named};
-use crate::names;
+use crate::{names, quotations};
 
 /// A post of ours and all that is told of it.
 struct Facts {
@@ -23,9 +23,10 @@ struct Facts {
     /// The name of the post it answers, where that is another server's.
     parent: Option<String>,
     poll: Option<Poll>,
+    quote: Option<quotations::Said>,
 }
 
-async fn facts(tx: &mut Tx, id: PostId) -> Result<Facts> {
+async fn facts(tx: &mut Tx, app: &App, id: PostId) -> Result<Facts> {
     let post = posts::get(tx, id).await?;
     let author = accounts::get(tx, post.author).await?;
     if !author.is_local() {
@@ -41,6 +42,7 @@ async fn facts(tx: &mut Tx, id: PostId) -> Result<Facts> {
         media: sql::media(tx, id).await?,
         parent,
         poll: polls::find(tx, id).await?,
+        quote: quotations::said(tx, app, id).await?,
         author,
         post,
     })
@@ -59,7 +61,8 @@ async fn uri_of_post(tx: &mut Tx, app: &App, id: PostId) -> Result<String> {
 /// # Errors
 /// [`Error::NotFound`] if it is gone, a boost, or not of ours.
 pub(crate) async fn note(app: &App, id: PostId) -> Result<(Value, Visibility)> {
-    let facts = app.read(async move |tx| facts(tx, id).await).await?;
+    let house = app.clone();
+    let facts = app.read(async move |tx| facts(tx, &house, id).await).await?;
     if facts.post.boost_of.is_some() {
         return Err(Error::NotFound);
     }
@@ -67,7 +70,7 @@ pub(crate) async fn note(app: &App, id: PostId) -> Result<(Value, Visibility)> {
 }
 
 fn written(app: &App, facts: &Facts) -> Value {
-    let Facts { post, author, named, tags, media, parent, poll } = facts;
+    let Facts { post, author, named, tags, media, parent, poll, quote } = facts;
     let uri = names::post(app, post.id);
     let actor = names::actor(app, author.id);
     let named_uris: Vec<String> = named.iter().map(|it| uri_of(app, it)).collect();
@@ -91,6 +94,10 @@ fn written(app: &App, facts: &Facts) -> Value {
         "tag": tag(app, named, tags, post),
         "attachment": media.iter().map(|it| attachment(app, it)).collect::<Vec<_>>(),
     });
+    note["interactionPolicy"] = quotations::policy(app, author.id, post.quote_policy);
+    if let Some(quote) = quote {
+        quotations::write(&mut note, quote);
+    }
     if let Some(language) = &post.language {
         note["contentMap"] = json!({ language: post.html });
     }

@@ -15,6 +15,7 @@ mod parser;
 mod peer;
 mod polls;
 mod posts;
+mod quotes;
 mod reports;
 mod signatures;
 mod two;

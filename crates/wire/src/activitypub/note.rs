@@ -13,6 +13,9 @@ const CHOICES_MAX: usize = 500;
 /// Most addressees that are read.
 const ADDRESSEES_MAX: usize = 1_000;
 
+/// Most who are named by what may be done with a post.
+const POLICY_MAX: usize = 32;
+
 /// What is shown as a post.
 const KINDS: [&str; 10] = [
     "Note",
@@ -68,6 +71,12 @@ pub struct Note {
     pub question: Option<Question>,
     /// The post it quotes; may be empty.
     pub quote: String,
+    /// The word of the quoted author that they agree, by its address; may be empty.
+    pub quote_authorization: String,
+    /// Who may quote it.
+    pub may_quote: Vec<String>,
+    /// Who may ask to.
+    pub may_ask_to_quote: Vec<String>,
 }
 
 /// Whom or what a post names.
@@ -148,6 +157,9 @@ impl Note {
         }
         let text = |name: &str| node.text(name).unwrap_or_default().to_owned();
         let (language, content) = content(node);
+        let policy = node.nodes("interactionPolicy", 1).next();
+        let policy = policy.and_then(|it| it.nodes("canQuote", 1).next());
+        let may = |name: &str| policy.map(|it| it.uris(name, POLICY_MAX)).unwrap_or_default();
         let quote = ["quote", "quoteUrl", "quoteUri", "_misskey_quote"];
         Some(Self {
             id: node.id()?.to_owned(),
@@ -169,6 +181,9 @@ impl Note {
             attachments: attachments(node),
             question: Question::of(node),
             quote: quote.iter().find_map(|name| node.uri(name)).unwrap_or_default().to_owned(),
+            quote_authorization: node.uri("quoteAuthorization").unwrap_or_default().to_owned(),
+            may_quote: may("automaticApproval"),
+            may_ask_to_quote: may("manualApproval"),
         })
     }
 }

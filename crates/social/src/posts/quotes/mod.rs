@@ -5,6 +5,7 @@
 //! shown to them in a quote either.
 
 pub(super) mod api;
+mod elsewhere;
 mod policy;
 mod sql;
 
@@ -16,8 +17,9 @@ use serde::{Deserialize, Serialize};
 use wire::mastodon::{ApprovalOfReader, QuoteState};
 
 use super::listing::{self, Listed};
-use super::{Post, Visibility, original, visible};
+use super::{Post, Visibility, original, receive, visible};
 
+pub use elsewhere::{requested, told};
 pub use policy::QuotePolicy;
 pub(super) use sql::shunned;
 
@@ -161,6 +163,12 @@ pub(super) async fn ask(tx: &mut Tx, who: AccountId, id: PostId) -> Result<(Post
     let follows = post.quote_policy == QuotePolicy::Followers
         && !super::sql::followed(tx, who, &[post.author]).await?.is_empty();
     match approval(&post, who, follows) {
+        // Of another server's people that server decides.
+        ApprovalOfReader::Automatic
+            if receive::uri_of(tx, post.id).await?.is_some() && post.author != who =>
+        {
+            Ok((post, State::Pending))
+        }
         ApprovalOfReader::Automatic => Ok((post, State::Accepted)),
         ApprovalOfReader::Manual => Ok((post, State::Pending)),
         _ => Err(Error::invalid("quoted_status_id", "error-quote-denied")),

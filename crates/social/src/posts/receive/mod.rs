@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::polls::receive::{self as polls, Asked};
 use super::publish::MEDIA_MAX;
-use super::quotes::QuotePolicy;
+use super::quotes::{self, Quote, QuotePolicy, State};
 use super::words::Words;
 use super::{Post, Published, Visibility, sql as posts, visible};
 use crate::accounts::{self, elsewhere::Emoji};
@@ -62,6 +62,8 @@ pub struct Received {
     pub poll: Option<Asked>,
     /// Who may quote it.
     pub quote_policy: QuotePolicy,
+    /// What it quotes: the post, its author, whether they agree.
+    pub quote: Option<(PostId, AccountId, State)>,
 }
 
 /// How a post comes in.
@@ -123,6 +125,16 @@ pub async fn receive(tx: &mut Tx, new: &Received, arrival: Arrival) -> Result<Po
     if new.poll.is_some() {
         polls::receive(tx, (id, new.author), None, new.poll.as_ref()).await?;
     }
+    let quote = new.quote.map(|(quoted, quoted_author, state)| Quote {
+        post: id,
+        author: new.author,
+        quoted,
+        quoted_author,
+        state,
+    });
+    if let Some(quote) = quote {
+        quotes::add(tx, quote).await?;
+    }
     let tags = words.keep(tx, id, new.visibility == Visibility::Public).await?;
     accounts::count_post(tx, new.author, 1, new.created_at).await?;
     if let Some(parent) = &parent {
@@ -144,7 +156,7 @@ pub async fn receive(tx: &mut Tx, new: &Received, arrival: Arrival) -> Result<Po
         mentions: words.mentions(),
         carried: Vec::new(),
         tags: tags.iter().map(|(tag, _)| *tag).collect(),
-        quote: None,
+        quote,
         link: None,
     };
     events::append(tx, &event)?;
