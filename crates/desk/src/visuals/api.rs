@@ -95,11 +95,10 @@ pub(super) async fn add(
     Path(id): Path<AccountId>,
     Input(sent): Input<Sent>,
 ) -> Result<Json<Value>> {
-    let content = sent.content()?;
     let visual = app
         .write(async move |tx| {
             let seat = teams::seat(tx, &viewer, id).await?;
-            super::add(tx, &seat, &content).await
+            super::add(tx, &seat, &sent.content()?).await
         })
         .await?;
     Ok(Json(wire(&visual, &[])?))
@@ -123,11 +122,11 @@ pub(super) async fn edit(
     Input(sent): Input<Sent>,
 ) -> Result<Json<Value>> {
     let version = sent.version.0;
-    let content = sent.content()?;
     let visual = app
         .write(async move |tx| {
             let seat = teams::seat(tx, &viewer, id).await?;
-            super::edit(tx, &seat, VisualId(which), &content, version).await
+            super::find(tx, &seat, VisualId(which)).await?;
+            super::edit(tx, &seat, VisualId(which), &sent.content()?, version).await
         })
         .await?;
     Ok(Json(wire(&visual, &[])?))
@@ -186,9 +185,9 @@ pub(super) async fn take(
     Path((id, which)): Path<(AccountId, i64)>,
     Input(sent): Input<Sent>,
 ) -> Result<Response> {
+    let seat = app.read(async move |tx| teams::seat(tx, &viewer, id).await).await?;
     let format = Format::parse(&sent.format)
         .ok_or_else(|| Error::invalid("format", "error-visual-formats"))?;
-    let seat = app.read(async move |tx| teams::seat(tx, &viewer, id).await).await?;
     let medium = super::take(&app, &seat, VisualId(which), format).await?;
     let medium = app.read(async move |tx| media::get(tx, id, medium).await).await?;
     Ok(Json(medium.wire(&app)).into_response())

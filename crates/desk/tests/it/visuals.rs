@@ -217,6 +217,11 @@ async fn two_who_change_the_same_visual_lose_nothing_and_strangers_see_none() {
     let take = json!({ "format": "square" });
     let _ = eve.post_json(&door(&org, &it, "take"), take).await.expect_error(404);
     let _ = eve.get(&path(&org)).await.expect_error(404);
+    // Whatever a stranger sends, there is no such desk.
+    let nothing = json!({});
+    let _ = eve.post_json(&path(&org), nothing.clone()).await.expect_error(404);
+    let _ = changes(&eve, &org, &now, nothing.clone()).await.expect_error(404);
+    let _ = eve.post_json(&door(&org, &it, "take"), nothing).await.expect_error(404);
     let _ = eve.get(&one(&org, &it)).await.expect_error(404);
     let _ = eve.get(&door(&org, &it, "square")).await.expect_error(404);
 
