@@ -25,7 +25,7 @@ pub(super) struct Told {
 }
 
 impl Told {
-    pub(super) fn new(&self, channel: Channel, locale: Locale) -> Result<New> {
+    pub(super) fn intake(&self, channel: Channel, locale: Locale) -> Result<New> {
         let wrong = || Error::invalid("capacity", "error-testimony-capacity");
         let capacity = match self.capacity.as_str() {
             "" => Capacity::Adult,

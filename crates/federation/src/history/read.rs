@@ -79,9 +79,9 @@ async fn missed(app: &App, by: &Remote, since: i64) -> Result<i64> {
     let taken = i64::try_from(new.len()).unwrap_or(i64::MAX);
     for item in new.into_iter().rev() {
         let item = whole(app, by, item).await?;
-        match inbox::apply(app, by, &item).await {
-            Err(fault @ (Error::Internal(_) | Error::Unavailable(_))) => return Err(fault),
-            Ok(()) | Err(_) => {}
+        let applied = inbox::apply(app, by, &item).await;
+        if let Err(fault @ (Error::Internal(_) | Error::Unavailable(_))) = applied {
+            return Err(fault);
         }
     }
     Ok(taken)

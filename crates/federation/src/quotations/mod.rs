@@ -77,8 +77,7 @@ pub(crate) fn policy(app: &App, author: AccountId, policy: QuotePolicy) -> Value
 /// Who may quote a post of another server, as that says.
 pub(crate) fn policy_of(note: &Note, by: &Remote) -> QuotePolicy {
     let everybody = |list: &[String]| list.iter().any(|uri| ap::is_public(uri));
-    let followers =
-        |list: &[String]| !by.followers.is_empty() && list.iter().any(|uri| *uri == by.followers);
+    let followers = |list: &[String]| !by.followers.is_empty() && list.contains(&by.followers);
     let (automatic, manual) = (&note.may_quote, &note.may_ask_to_quote);
     match (everybody(automatic), followers(automatic)) {
         (true, _) => QuotePolicy::Public,

@@ -45,7 +45,7 @@ pub(super) async fn tell(
 ) -> Result<Json<Value>> {
     let locale = viewer.session.locale.unwrap_or_default();
     let seat = app.read(async move |tx| teams::seat(tx, &viewer, id).await).await?;
-    let new = told.new(Channel::Phone, locale)?;
+    let new = told.intake(Channel::Phone, locale)?;
     let (made, secret) = super::receive(&app, id, new, Some(seat)).await?;
     Ok(Json(json!({ "id": made.0.to_string(), "address": address(&app, &secret) })))
 }

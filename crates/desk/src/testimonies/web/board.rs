@@ -37,7 +37,7 @@ pub(in super::super) async fn tell(
 ) -> Result<Response> {
     let (who, at) = (viewer.clone(), handle.clone());
     let seat = app.read(async move |tx| teams::seat_at(tx, &who, &at).await).await?;
-    let made = match told.new(Channel::Phone, visit.locale) {
+    let made = match told.intake(Channel::Phone, visit.locale) {
         Ok(new) => receive(&app, seat.organisation, new, Some(seat.clone())).await,
         Err(error) => Err(error),
     };

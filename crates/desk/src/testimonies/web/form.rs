@@ -62,7 +62,7 @@ pub(in super::super) async fn take_in(
         return Err(Error::NotFound);
     }
     let account = app.read(async move |tx| host(tx, &handle).await).await?.0;
-    let new = told.new(told.channel(), locale)?;
+    let new = told.intake(told.channel(), locale)?;
     receive(app, account.id, new, None).await.map(|(_, secret)| secret)
 }
 
