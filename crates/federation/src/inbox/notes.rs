@@ -83,7 +83,10 @@ pub(super) async fn keep(app: &App, by: &Remote, note: &Note) -> Result<()> {
     let new = read(app, by, note).await?;
     let alone = new.answers.clone();
     let kept = app.write(async move |tx| receive::receive(tx, &new, Arrival::Sent).await).await;
-    let Some(post) = actors::found(kept)? else { return Ok(()) };
+    let post = match kept {
+        Ok(post) => post,
+        failed => return or_not(failed.map(drop)),
+    };
     or_not(quotations::confirm(app, by, post, note).await)?;
     match alone.is_empty() {
         true => Ok(()),
