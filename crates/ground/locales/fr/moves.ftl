@@ -1,13 +1,13 @@
 move-title = Déménager votre compte
 settings-move-hint = Venir ici depuis un autre compte, ou continuer ailleurs
 move-here-title = Venir ici depuis un autre compte
-move-here-hint = Dites d’abord quel compte était le vôtre. Lancez ensuite le déménagement là-bas : ceux qui le suivent viennent avec vous, ses messages restent.
+move-here-hint = Dites d’abord quel compte était le vôtre. Lancez ensuite le déménagement là-bas : ceux qui le suivent viennent avec vous, ses messages restent.
 move-alias = Votre autre compte
 move-handle-hint = Par exemple nom@example.org
 move-add = C’était moi
 move-remove = Plus maintenant
 move-away-title = Continuer sur un autre compte
-move-away-hint = Dites d’abord là-bas que ce compte-ci est le vôtre. Ensuite, tous ceux qui vous suivent ici vous suivent là-bas ; vos messages restent ici, et ce profil y conduit. Vous pourrez déménager à nouveau après 7 jours au plus tôt.
+move-away-hint = Dites d’abord là-bas que ce compte-ci est le vôtre. Ensuite, tous ceux qui vous suivent ici vous suivent là-bas ; vos messages restent ici, et ce profil y conduit. Vous pourrez déménager à nouveau après 7 jours au plus tôt.
 move-target = Votre nouveau compte
 move-start = Y emmener ceux qui me suivent
 move-done = Vous avez déménagé vers { $handle }. Les visiteurs de ce profil y sont conduits.

@@ -164,10 +164,15 @@ async fn more_announcements_with_more_answers_cost_no_more_statements() {
             }
         }
         town.settle().await;
-        let before = at_rest(&town).await;
-        let answer = ada.get("/api/v1/announcements").await.expect_ok();
-        let statements = town.app.db.stats().statements - before;
-        counts.push(Read { things: things(&answer), statements });
+        // Work that goes by the clock may come between: the least of several counts.
+        let mut reads = Vec::new();
+        for _ in 0..5 {
+            let before = at_rest(&town).await;
+            let answer = ada.get("/api/v1/announcements").await.expect_ok();
+            let statements = town.app.db.stats().statements - before;
+            reads.push(Read { things: things(&answer), statements });
+        }
+        counts.extend(reads.into_iter().min_by_key(|read| read.statements));
     }
     assert_eq!((counts[0].things, counts[1].things), (1, 11));
     assert_eq!(counts[0].statements, counts[1].statements, "{counts:?}");

@@ -1,12 +1,18 @@
 //! Statements of people.
 
+mod invitations;
+mod letters;
+
 use db::{Tx, sql};
 use ground::{AccountId, AppId, PersonId, Result};
 
-use super::Defaults;
-use super::invitations::{Given, Invitation};
-use super::secrets::Sent;
-use super::{NewAccount, Person, Standing, Waiting};
+use super::{Defaults, NewAccount, Person, Standing, Waiting};
+pub(super) use invitations::{
+    all_invitations, delete_invitation, insert_invitation, invitations, use_invitation,
+};
+pub(super) use letters::{
+    delete_letters, delete_letters_before, insert_letter, letter, letters_since,
+};
 
 pub(super) async fn by_id(tx: &mut Tx, id: PersonId) -> Result<Option<Person>> {
     let found = sql("select id, email, password_hash, locale, role, reason, created_at,
@@ -272,142 +278,6 @@ pub(super) async fn waiting_count(tx: &mut Tx) -> Result<i64> {
 pub(super) async fn set_role(tx: &mut Tx, id: PersonId, role: &str) -> Result<()> {
     sql("update person set role = $2 where id = $1").bind(id).bind(role).later(tx).await?;
     Ok(())
-}
-
-pub(super) async fn insert_letter(
-    tx: &mut Tx,
-    hash: &[u8],
-    sent: &Sent,
-    expires_at: i64,
-) -> Result<()> {
-    let now = tx.now_ms();
-    sql("insert into letter (hash, person_id, purpose, email, created_at, expires_at, bound)
-         values ($1, $2, $3, $4, $5, $6, $7)")
-    .bind(hash)
-    .bind(sent.person)
-    .bind(&sent.purpose)
-    .bind(&sent.email)
-    .bind(now)
-    .bind(expires_at)
-    .bind(sent.bound.clone())
-    .later(tx)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn letters_since(tx: &mut Tx, person: PersonId, since: i64) -> Result<i64> {
-    let count = sql("select count(*) from letter where person_id = $1 and created_at > $2")
-        .bind(person)
-        .bind(since)
-        .get(tx)
-        .await?;
-    Ok(count)
-}
-
-pub(super) async fn letter(tx: &mut Tx, hash: &[u8], now: i64) -> Result<Option<Sent>> {
-    let found = sql("select person_id, purpose, email, bound
-           from letter
-          where hash = $1 and expires_at > $2")
-    .bind(hash)
-    .bind(now)
-    .find(tx)
-    .await?;
-    Ok(found)
-}
-
-/// Every secret of a person for a purpose: when one was used, the others are of no use.
-pub(super) async fn delete_letters(tx: &mut Tx, person: PersonId, purpose: &str) -> Result<()> {
-    sql("delete from letter where person_id = $1 and purpose = $2")
-        .bind(person)
-        .bind(purpose)
-        .later(tx)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn delete_letters_before(
-    tx: &mut Tx,
-    person: PersonId,
-    before: i64,
-) -> Result<()> {
-    sql("delete from letter where person_id = $1 and expires_at < $2")
-        .bind(person)
-        .bind(before)
-        .later(tx)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn insert_invitation(
-    tx: &mut Tx,
-    id: i64,
-    code: &str,
-    account: AccountId,
-    uses: i64,
-    expires_at: i64,
-) -> Result<()> {
-    let now = tx.now_ms();
-    sql("insert into invitation (id, code, account_id, uses_left, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6)")
-    .bind(id)
-    .bind(code)
-    .bind(account)
-    .bind(uses)
-    .bind(now)
-    .bind(expires_at)
-    .later(tx)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn invitations(
-    tx: &mut Tx,
-    account: AccountId,
-    now: i64,
-    limit: usize,
-) -> Result<Vec<Invitation>> {
-    let found = sql("select code, uses_left, expires_at
-           from invitation
-          where account_id = $1 and uses_left > 0 and expires_at > $2
-          order by id desc
-          limit $3")
-    .bind(account)
-    .bind(now)
-    .bind(limit)
-    .all(tx)
-    .await?;
-    Ok(found)
-}
-
-pub(super) async fn all_invitations(tx: &mut Tx, now: i64, limit: usize) -> Result<Vec<Given>> {
-    let found = sql("select id, account_id, uses_left, created_at, expires_at
-           from invitation
-          where uses_left > 0 and expires_at > $1
-          order by id desc
-          limit $2")
-    .bind(now)
-    .bind(limit)
-    .all(tx)
-    .await?;
-    Ok(found)
-}
-
-/// Whose it was, if it was there.
-pub(super) async fn delete_invitation(tx: &mut Tx, id: i64) -> Result<Option<AccountId>> {
-    let host = sql("delete from invitation where id = $1 returning account_id");
-    Ok(host.bind(id).find(tx).await?)
-}
-
-pub(super) async fn use_invitation(tx: &mut Tx, code: &str, now: i64) -> Result<Option<AccountId>> {
-    let host = sql("update invitation
-            set uses_left = uses_left - 1
-          where code = $1 and uses_left > 0 and expires_at > $2
-         returning account_id")
-    .bind(code)
-    .bind(now)
-    .find(tx)
-    .await?;
-    Ok(host)
 }
 
 pub(super) async fn requests_waiting(tx: &mut Tx, id: AccountId) -> Result<i64> {
