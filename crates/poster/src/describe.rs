@@ -36,6 +36,8 @@ pub fn describe(template: Template, slots: &Slots, language: Language) -> String
         let Some(text) = slots.get(slot) else { continue };
         match slot {
             Slot::Sentence if quote => say(label(slot, true, french), &quoted(text, language)),
+            // Most people write the word on the card itself.
+            Slot::Source => say(label(slot, false, french), &spoken(unlabelled(text), language)),
             _ => say(label(slot, false, french), &spoken(text, language)),
         }
     }
@@ -56,6 +58,16 @@ fn label(slot: Slot, quote: bool, french: bool) -> &'static str {
         (_, true) => "Texte",
         (_, false) => "Text",
     }
+}
+
+/// What follows "Source:", however that is written.
+fn unlabelled(text: &str) -> &str {
+    let text = text.trim();
+    let rest = match text.get(..6) {
+        Some(word) if word.eq_ignore_ascii_case("source") => text[6..].trim_start(),
+        _ => return text,
+    };
+    rest.strip_prefix(':').map_or(text, str::trim_start)
 }
 
 /// Signs as they are spoken: screen readers leave out a minus, and some a euro.

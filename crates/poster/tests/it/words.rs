@@ -22,6 +22,9 @@ fn a_description_has_all_that_is_written_as_it_is_spoken() {
         describe(Template::Figure, &english, Language::English),
         "Card. Figure: minus 2.5 per cent. Source: The ministry."
     );
+    let labelled = Slots::default().with(Slot::Source, "Source\u{202f}: la loi de finances");
+    let said = describe(Template::Figure, &labelled, Language::French);
+    assert_eq!(said, "Visuel. Source\u{a0}: la loi de finances.");
 }
 
 #[test]

@@ -5,7 +5,8 @@ use ground::{PersonId, Result, secret};
 
 use super::sql;
 
-/// Letters a person gets in an hour, so that nobody's mailbox is flooded from here.
+/// Letters of a kind a person gets in an hour, so that nobody's mailbox is flooded from here. Each
+/// kind by itself: who asks for links in another's name must not keep a new password from them.
 const LETTERS_AN_HOUR_MAX: i64 = 5;
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
@@ -50,7 +51,7 @@ record! {
     }
 }
 
-/// A secret to send to an address; none if the person got many already.
+/// A secret to send to an address; none if the person got many such letters already.
 pub(super) async fn make(
     tx: &mut Tx,
     person: PersonId,
@@ -59,7 +60,8 @@ pub(super) async fn make(
     bound: Option<Vec<u8>>,
 ) -> Result<Option<String>> {
     let now = tx.now_ms();
-    if sql::letters_since(tx, person, now - HOUR_MS).await? >= LETTERS_AN_HOUR_MAX {
+    let lately = sql::letters_since(tx, person, purpose.name(), now - HOUR_MS).await?;
+    if lately >= LETTERS_AN_HOUR_MAX {
         return Ok(None);
     }
     sql::delete_letters_before(tx, person, now).await?;

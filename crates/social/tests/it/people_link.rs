@@ -2,7 +2,7 @@
 
 use town::{Browser, Town};
 
-use crate::people::{PASSWORD, is_in, letter, link, logs_in};
+use crate::people::{PASSWORD, is_in, letter, letters_count, link, logs_in};
 
 async fn asks(town: &Town, then: &str, email: &str) -> Browser {
     let mut browser = town.browser(then).await;
@@ -60,6 +60,23 @@ async fn who_asks_learns_nothing_of_an_address() {
     for browser in [&known, &unknown, &broken] {
         assert!(browser.cookies.contains_key("attempt"));
     }
+}
+
+#[tokio::test]
+async fn links_asked_for_in_somebodys_name_keep_no_new_password_from_them() {
+    let town = Town::new().await;
+    let _alice = town.person_with_password("alice", PASSWORD).await;
+    for _ in 0..6 {
+        asks(&town, "/log-in/link", "alice@example.org").await;
+    }
+    for _ in 0..5 {
+        gets(&town, "alice").await;
+    }
+    assert_eq!(letters_count(&town), 0, "the sixth was not sent");
+    let mut browser = town.browser("/password/new").await;
+    browser.submit("/password/new", &[("email", "alice@example.org")]).await;
+    let path = link(&town, &letter(&town, "alice@example.org").await);
+    assert!(path.starts_with("/password/"), "{path}");
 }
 
 #[tokio::test]

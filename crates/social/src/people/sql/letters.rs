@@ -29,13 +29,17 @@ pub(in super::super) async fn insert_letter(
 pub(in super::super) async fn letters_since(
     tx: &mut Tx,
     person: PersonId,
+    purpose: &str,
     since: i64,
 ) -> Result<i64> {
-    let count = sql("select count(*) from letter where person_id = $1 and created_at > $2")
-        .bind(person)
-        .bind(since)
-        .get(tx)
-        .await?;
+    let count = sql("select count(*)
+           from letter
+          where person_id = $1 and purpose = $2 and created_at > $3")
+    .bind(person)
+    .bind(purpose)
+    .bind(since)
+    .get(tx)
+    .await?;
     Ok(count)
 }
 
