@@ -74,4 +74,5 @@ pub const ALL: &[Migration] = &[
     one!("0152_target"),
     one!("0160_testimony"),
     one!("0165_visual"),
+    one!("0166_visual_testimony"),
 ];

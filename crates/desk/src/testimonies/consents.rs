@@ -130,6 +130,27 @@ pub async fn may_publish(
     found.ok_or_else(|| Error::forbidden("error-testimony-no-consent"))
 }
 
+/// The same for one of an organisation's, under whichever name was agreed to: what shows somebody's
+/// words shows them under that name.
+///
+/// # Errors
+/// [`Error::NotFound`] if it has none of that number; [`Error::Forbidden`], with the reason.
+pub async fn agreed_to(
+    tx: &mut Tx,
+    organisation: AccountId,
+    testimony: TestimonyId,
+    network: Network,
+    medium: Medium,
+) -> Result<Receipt> {
+    let found = sql::find(tx, testimony).await?;
+    let it = found.filter(|it| it.organisation == organisation).ok_or(Error::NotFound)?;
+    let wanted = (Some(network), Some(medium));
+    let held = allowed(tx, &it).await?.into_iter();
+    let named = held.filter(|row| (row.network, row.medium) == wanted).find_map(|row| row.naming);
+    let naming = named.ok_or_else(|| Error::forbidden("error-testimony-no-consent"))?;
+    may_publish(tx, testimony, network, medium, naming).await
+}
+
 /// The receipts of a testimony that hold now, each for one place, form and name.
 ///
 /// # Errors

@@ -30,7 +30,7 @@ use social::accounts;
 use crate::journal::Deed as Entry;
 use crate::teams::{self, Act, Seat};
 
-pub use consents::{Receipt, allowed, may_publish, publishable_on};
+pub use consents::{Receipt, agreed_to, allowed, may_publish, publishable_on};
 pub use intake::{New, receive};
 pub use keep::sweep;
 pub use letters::work;
@@ -123,6 +123,14 @@ pub struct Moved {
     pub testimony: i64,
     /// The name of its state now.
     pub to: String,
+}
+
+impl Moved {
+    /// Whether nothing made of it may be shown from here on.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        State::of(&self.to).is_none_or(State::is_closed)
+    }
 }
 
 impl Event for Moved {

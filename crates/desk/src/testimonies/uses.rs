@@ -155,16 +155,23 @@ pub(super) async fn recall(
             Kind::Post => {
                 absent_is_fine(posts::remove(tx, it.organisation, PostId(each.subject)).await)?;
             }
-            Kind::Media => {
-                let removed = media::remove(tx, it.organisation, MediaId(each.subject)).await;
-                files.extend(absent_is_fine(removed)?.unwrap_or_default());
-            }
+            Kind::Media => files.extend(unhang(tx, it, MediaId(each.subject)).await?),
             Kind::Card => {}
             Kind::Elsewhere => sql::uses::insert_task(tx, it.organisation, each, due_at).await?,
         }
     }
     sql::uses::gone(tx, going.iter().map(|each| each.id).collect()).await?;
     Ok(files)
+}
+
+/// Removes a picture, and the post that carries it.
+async fn unhang(tx: &mut Tx, it: &Testimony, id: MediaId) -> Result<Vec<String>> {
+    let carrier = absent_is_fine(media::carrier(tx, it.organisation, id).await)?.flatten();
+    if let Some(post) = carrier {
+        absent_is_fine(posts::remove(tx, it.organisation, post).await)?;
+    }
+    let removed = media::recall(tx, it.organisation, id).await;
+    Ok(absent_is_fine(removed)?.unwrap_or_default())
 }
 
 /// What somebody removed before is removed.

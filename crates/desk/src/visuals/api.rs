@@ -28,6 +28,8 @@ pub(super) struct Sent {
     slots: BTreeMap<String, String>,
     figures: Vec<Number>,
     description: String,
+    /// Whose words it shows; empty: nobody's.
+    testimony_id: String,
     /// Of a visual that is there: what one looked at.
     version: Whole,
     /// Of [`take`]: which format.
@@ -59,6 +61,7 @@ impl Sent {
             slots: self.slots.into_iter().collect(),
             figures: self.figures.into_iter().map(figure).collect(),
             description: self.description,
+            testimony: self.testimony_id,
         })
     }
 }
@@ -87,8 +90,8 @@ pub(super) async fn list(
 }
 
 /// `POST /api/portevoix/v1/organisations/{id}/visuals`: `template`, `formats`, `colours`,
-/// `language`, `slots` by name, `figures` (`number`, `times`, `source`, `url`) and `description`,
-/// which is drafted if empty.
+/// `language`, `slots` by name, `figures` (`number`, `times`, `source`, `url`), `description`, which
+/// is drafted if empty, and `testimony_id`, if it shows somebody's words: they agreed to that.
 pub(super) async fn add(
     State(app): State<App>,
     viewer: Viewer,
@@ -254,6 +257,7 @@ fn wire(visual: &Visual, files: &[File]) -> Result<Value> {
         "slots": content.slots_json(),
         "figures": content.figures,
         "description": content.description,
+        "testimony_id": content.testimony.map(|it| it.0.to_string()),
         "signed_by_designer": visual.designer.is_some(),
         "signed_by_lead": visual.lead.is_some(),
         "files": files,

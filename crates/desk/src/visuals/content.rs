@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::figures::{self, FIGURES_MAX, Figure};
 use super::{Visual, wrong};
+use crate::testimonies::TestimonyId;
 
 /// The shortest description that says anything, in characters.
 pub const DESCRIPTION_CHARS_MIN: usize = 15;
@@ -77,6 +78,8 @@ pub struct Content {
     pub figures: Vec<Figure>,
     /// What it says to who cannot see it; may be empty while it is a draft.
     pub description: String,
+    /// Whose words it shows, if somebody's.
+    pub testimony: Option<TestimonyId>,
 }
 
 impl Content {
@@ -118,7 +121,13 @@ impl Content {
         let figures = typed.figures.into_iter().map(Figure::parse).collect::<Result<_>>()?;
         let said = social::media::Said::parse(Some(typed.description), None)?;
         let description = said.description.unwrap_or_default().trim().to_owned();
-        Ok(Self { template, formats, colours, locale, slots, figures, description })
+        let testimony = match typed.testimony.as_str() {
+            "" => None,
+            number => Some(TestimonyId(
+                number.parse().map_err(|_| wrong("testimony", "error-visual-testimony"))?,
+            )),
+        };
+        Ok(Self { template, formats, colours, locale, slots, figures, description, testimony })
     }
 
     /// Reads a row.
@@ -137,6 +146,7 @@ impl Content {
             slots: slots.into_iter().map(|(name, value)| (name, text(value))).collect(),
             figures: serde_json::from_str(&visual.figures).map_err(Error::internal)?,
             description: visual.description.clone(),
+            testimony: visual.testimony.map(|it| it.0.to_string()).unwrap_or_default(),
         })
     }
 
@@ -196,6 +206,7 @@ impl Content {
             "slots": self.slots_json(),
             "figures": self.figures,
             "description": self.description,
+            "testimony": self.testimony.map(|it| it.0),
         })
     }
 }
@@ -217,6 +228,8 @@ pub struct Typed {
     pub figures: Vec<Figure>,
     /// Its description.
     pub description: String,
+    /// The number of the testimony whose words it shows; empty: nobody's.
+    pub testimony: String,
 }
 
 fn formats(names: &[String]) -> Result<Vec<Format>> {

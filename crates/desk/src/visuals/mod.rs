@@ -20,6 +20,7 @@ use social::media;
 
 use crate::journal::Deed;
 use crate::teams::{Act, Role, Seat};
+use crate::testimonies::{self, Kind, Made, Medium, Naming, Network, TestimonyId};
 
 pub use content::{Colours, Content, DESCRIPTION_CHARS_MIN};
 pub use drawing::{File, card, draw};
@@ -104,6 +105,8 @@ record! {
         pub created_at: i64,
         /// In epoch milliseconds.
         pub updated_at: i64,
+        /// Whose words it shows, if somebody's.
+        pub testimony: Option<TestimonyId>,
     }
 }
 
@@ -190,9 +193,10 @@ pub async fn files(tx: &mut Tx, ids: &[VisualId]) -> Result<Vec<File>> {
 /// Begins a visual.
 ///
 /// # Errors
-/// If one may not.
+/// If one may not; if it shows words that nobody agreed to have shown.
 pub async fn add(tx: &mut Tx, seat: &Seat, content: &Content) -> Result<Visual> {
     seat.may(Act::Design)?;
+    agreed(tx, seat, content.testimony).await?;
     let id = VisualId(tx.new_id(seat.organisation.bucket()));
     let content = &content.described(None);
     sql::insert(tx, id, seat, content).await?;
@@ -219,6 +223,7 @@ pub async fn edit(
     if matches!(before.state(), State::Used | State::Withdrawn) {
         return Err(Error::Conflict("error-visual-closed".into()));
     }
+    agreed(tx, seat, content.testimony).await?;
     let was = Content::of(&before)?;
     let content = &content.described(Some(&was));
     sql::update(tx, id, content, version + 1).await?;
@@ -275,6 +280,7 @@ pub async fn sign(tx: &mut Tx, seat: &Seat, id: VisualId, version: i64) -> Resul
     if before.state() != State::Rendered {
         return Err(Error::Conflict("error-visual-state".into()));
     }
+    agreed(tx, seat, before.testimony).await?;
     let designer = before.designer.or(designs.then_some(seat.person));
     let lead = before.lead.or(leads.then_some(seat.person));
     let validated = designer.is_some() && lead.is_some();
@@ -293,9 +299,13 @@ pub async fn take(app: &App, seat: &Seat, id: VisualId, format: Format) -> Resul
     seat.may(Act::Write)?;
     let looker = seat.clone();
     let (visual, files) = app
-        .read(async move |tx| Ok((find(tx, &looker, id).await?, sql::files(tx, &[id]).await?)))
+        .read(async move |tx| {
+            let visual = find(tx, &looker, id).await?;
+            usable(&visual)?;
+            agreed(tx, &looker, visual.testimony).await?;
+            Ok((visual, sql::files(tx, &[id]).await?))
+        })
         .await?;
-    usable(&visual)?;
     let signed = files.iter().find(|file| file.format == format.name()).ok_or(Error::NotFound)?;
     let content = Content::of(&visual)?;
     let drawn = draw(app, &content, format).await?;
@@ -309,6 +319,9 @@ pub async fn take(app: &App, seat: &Seat, id: VisualId, format: Format) -> Resul
     app.write(async move |tx| {
         let now = find(tx, &seat, id).await?;
         usable(&now)?;
+        if let Some((testimony, naming)) = agreed(tx, &seat, now.testimony).await? {
+            testimonies::derived(tx, testimony, &shows_words(medium, naming)).await?;
+        }
         sql::set_medium(tx, id, format, medium).await?;
         sql::set_state(tx, id, State::Used, now.version + 1).await?;
         let deed = Deed::new("visuals.used", "visual", id.0).saying(format.name());
@@ -316,6 +329,43 @@ pub async fn take(app: &App, seat: &Seat, id: VisualId, format: Format) -> Resul
     })
     .await?;
     Ok(medium)
+}
+
+/// Asks for the consent to show somebody's words here: whose, and the name agreed to. None if they
+/// are nobody's.
+async fn agreed(
+    tx: &mut Tx,
+    seat: &Seat,
+    testimony: Option<TestimonyId>,
+) -> Result<Option<(TestimonyId, Naming)>> {
+    let Some(id) = testimony else { return Ok(None) };
+    let (here, text) = (Network::Portevoix, Medium::Text);
+    match testimonies::agreed_to(tx, seat.organisation, id, here, text).await {
+        Ok(receipt) => Ok(receipt.naming.map(|naming| (id, naming))),
+        Err(Error::NotFound) => Err(wrong("testimony", "error-visual-testimony")),
+        Err(Error::Forbidden(why)) => Err(wrong("testimony", why)),
+        Err(other) => Err(other),
+    }
+}
+
+fn shows_words(medium: MediaId, naming: Naming) -> Made {
+    Made {
+        kind: Kind::Media,
+        subject: medium.0,
+        medium: Medium::Text,
+        network: Network::Portevoix,
+        naming,
+        address: String::new(),
+    }
+}
+
+/// Empties the visuals that show somebody's words: they took them back, or their time is over. What
+/// was published of them goes with the testimony itself.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn forget(tx: &mut Tx, testimony: TestimonyId) -> Result<()> {
+    sql::forget(tx, testimony).await
 }
 
 fn usable(visual: &Visual) -> Result<()> {

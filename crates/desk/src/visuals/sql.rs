@@ -7,11 +7,12 @@ use poster::Format;
 
 use super::{Content, File, State, Visual, VisualId};
 use crate::teams::Seat;
+use crate::testimonies::TestimonyId;
 
 pub(super) async fn by_id(tx: &mut Tx, id: VisualId) -> Result<Option<Visual>> {
     let found = sql("select id, organisation_id, author_id, template, formats, colours, language,
                 slots, figures, description, state, designer_id, lead_id, version, created_at,
-                updated_at
+                updated_at, testimony_id
            from visual
           where id = $1")
     .bind(id)
@@ -28,7 +29,7 @@ pub(super) async fn list(
 ) -> Result<Vec<Visual>> {
     let page = sql("select id, organisation_id, author_id, template, formats, colours, language,
                 slots, figures, description, state, designer_id, lead_id, version, created_at,
-                updated_at
+                updated_at, testimony_id
            from visual
           where organisation_id = $1 and id < $2 and id > $3
           order by id desc
@@ -61,8 +62,9 @@ pub(super) async fn insert(
     let now = tx.now_ms();
     let figures = serde_json::to_string(&content.figures).map_err(Error::internal)?;
     sql("insert into visual (id, organisation_id, author_id, template, formats, colours,
-                language, slots, figures, description, state, version, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12)")
+                language, slots, figures, description, state, version, created_at, updated_at,
+                testimony_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12, $13)")
     .bind(id)
     .bind(seat.organisation)
     .bind(seat.person)
@@ -75,6 +77,7 @@ pub(super) async fn insert(
     .bind(&content.description)
     .bind(State::Draft.name())
     .bind(now)
+    .bind(content.testimony)
     .run(tx)
     .await?;
     Ok(())
@@ -91,7 +94,7 @@ pub(super) async fn update(
     sql("update visual
             set template = $2, formats = $3, colours = $4, language = $5, slots = $6,
                 figures = $7, description = $8, state = $9, designer_id = null, lead_id = null,
-                version = $10, updated_at = $11
+                version = $10, updated_at = $11, testimony_id = $12
           where id = $1")
     .bind(id)
     .bind(content.template.name())
@@ -103,6 +106,27 @@ pub(super) async fn update(
     .bind(&content.description)
     .bind(State::Draft.name())
     .bind(version)
+    .bind(now)
+    .bind(content.testimony)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+/// Its words go; that it was there stays.
+pub(super) async fn forget(tx: &mut Tx, testimony: TestimonyId) -> Result<()> {
+    let now = tx.now_ms();
+    sql("delete from visual_file
+          where visual_id in (select id from visual where testimony_id = $1)")
+    .bind(testimony)
+    .run(tx)
+    .await?;
+    sql("update visual
+            set slots = '{}', figures = '[]', description = '', state = $2,
+                version = version + 1, updated_at = $3
+          where testimony_id = $1")
+    .bind(testimony)
+    .bind(State::Withdrawn.name())
     .bind(now)
     .run(tx)
     .await?;

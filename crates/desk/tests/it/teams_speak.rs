@@ -7,7 +7,7 @@ use crate::team::{hides, joins, member, organisation, shows};
 const OUT_OF_BAND: &str = "urn:ietf:wg:oauth:2.0:oob";
 
 /// What a program gets when somebody consents for that account (none: as it stands on the page).
-async fn authorises(town: &Town, browser: &mut Browser, account: Option<&str>) -> Value {
+pub(crate) async fn authorises(town: &Town, browser: &mut Browser, account: Option<&str>) -> Value {
     let scopes = "read write follow push";
     let app = town.stranger();
     let new = json!({ "client_name": "App", "redirect_uris": OUT_OF_BAND, "scopes": scopes });

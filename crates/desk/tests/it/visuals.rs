@@ -3,6 +3,8 @@
 use town::{Method, Person, Town, Value, json};
 
 use crate::team::{joins, member, organisation, shows};
+use crate::teams_speak::authorises;
+use crate::testimonies::{everywhere, house};
 
 /// What a month less costs, and a year: the second is counted from the first.
 fn visual() -> Value {
@@ -292,4 +294,48 @@ async fn the_pages_make_a_visual_without_a_script() {
     shows(&browser, "withdrawn");
     browser.open("/desk/rampes/visuals").await;
     shows(&browser, "One figure, large");
+}
+
+#[tokio::test]
+async fn a_card_with_somebodys_words_needs_their_consent_and_goes_with_it() {
+    let house = house().await;
+    let org = house.path.rsplit('/').next().unwrap();
+    let (eve, mut hers) = member(&house.town, "eve").await;
+    joins(&house.lead, org, &eve, &["spokesperson", "designer"]).await;
+    let link = house.told(json!({})).await;
+    let at = house.latest().await;
+    let told = with("testimony_id", json!(at.rsplit('/').next().unwrap()));
+    let _ = eve.post_json(&path(org), told.clone()).await.expect_error(422);
+
+    house.ready(&link, everywhere(), "I lose 158 euros a month.").await;
+    hers.open("/desk/rampes/visuals/new?template=figure").await;
+    shows(&hers, "I lose 158 euros a month.");
+    let it = made(&eve, org, told.clone()).await;
+    assert_eq!(it["testimony_id"], told["testimony_id"]);
+    let it = acts(&eve, org, &it, "render").await;
+    let it = acts(&eve, org, &it, "sign").await;
+    let it = acts(&house.lead, org, &it, "sign").await;
+    let (take, wide) = (door(org, &it, "take"), json!({ "format": "wide" }));
+    let medium = house.lead.post_json(&take, wide.clone()).await.expect_ok();
+
+    let token = authorises(&house.town, &mut hers, Some(org)).await;
+    let rampes = eve.with_token(token["access_token"].as_str().unwrap());
+    let carried = json!({ "status": "Look", "media_ids": [medium["id"]] });
+    let post = rampes.post_json("/api/v1/statuses", carried).await.expect_ok();
+    let status = format!("/api/v1/statuses/{}", post["id"].as_str().unwrap());
+    let boost = house.writer.post(&format!("{status}/reblog")).await.expect_ok();
+
+    // One press, and nothing shows those words any more.
+    let _ = house.town.stranger().post(&format!("{link}/withdraw")).await.expect_ok();
+    house.town.settle().await;
+    let _ = house.lead.get(&status).await.expect_error(404);
+    let boost = format!("/api/v1/statuses/{}", boost["id"].as_str().unwrap());
+    let _ = house.lead.get(&boost).await.expect_error(404);
+    let now = house.lead.get(&one(org, &it)).await.expect_ok();
+    assert_eq!(now["state"], "withdrawn");
+    assert_eq!((&now["slots"], &now["description"]), (&json!({}), &json!("")));
+    let _ = house.lead.post_json(&take, wide).await.expect_error(409);
+    let _ = house.lead.get(&door(org, &it, "square")).await.expect_error(404);
+    hers.open(&format!("/desk/rampes/visuals/{}", it["id"].as_str().unwrap())).await;
+    assert_eq!(hers.page.status, 200);
 }

@@ -103,3 +103,7 @@ deed-visual-rendered = drew a visual
 deed-visual-signed = signed a visual
 deed-visual-used = used a visual
 deed-visual-withdrew = withdrew a visual
+visual-testimony = Whose words it shows
+visual-testimony-none = Nobody’s: our own
+visual-testimony-hint = Only testimonies whose witness agreed to have their text shown here. If they take it back, the card and what carries it go too.
+error-visual-testimony = This testimony is not one of yours

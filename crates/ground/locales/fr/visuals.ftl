@@ -103,3 +103,7 @@ deed-visual-rendered = a dessiné un visuel
 deed-visual-signed = a signé un visuel
 deed-visual-used = a utilisé un visuel
 deed-visual-withdrew = a retiré un visuel
+visual-testimony = De qui sont les paroles
+visual-testimony-none = De personne : les nôtres
+visual-testimony-hint = Seulement les témoignages dont le témoin accepte que le texte soit montré ici. S’il le reprend, la carte et ce qui la porte disparaissent aussi.
+error-visual-testimony = Ce témoignage n’est pas l’un des vôtres

@@ -17,6 +17,7 @@ mod run;
 mod spoke;
 mod subscribed;
 mod sweep;
+mod unsay;
 mod weeks;
 mod words;
 
@@ -78,6 +79,7 @@ pub const EFFECTS: &[Effect] = &[
     spoke::EFFECT,
     deliver::EFFECT,
     recall::EFFECT,
+    unsay::EFFECT,
 ];
 
 /// How long to wait when there is nothing to do. The door-bell usually rings sooner.

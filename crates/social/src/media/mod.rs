@@ -239,14 +239,38 @@ pub async fn describe(tx: &mut Tx, who: AccountId, id: MediaId, said: Said) -> R
 /// # Errors
 /// [`Error::NotFound`] if it is not there or not theirs; [`Error::Invalid`] if a post carries it.
 pub async fn remove(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Vec<String>> {
-    let (post, _) = sql::of(tx, who, id).await?.ok_or(Error::NotFound)?;
-    if post.is_some() || sql::is_held(tx, id).await? {
+    if carrier(tx, who, id).await?.is_some() || sql::is_held(tx, id).await? {
         return Err(Error::invalid("", "error-media-carried"));
     }
+    take_away(tx, id).await
+}
+
+async fn take_away(tx: &mut Tx, id: MediaId) -> Result<Vec<String>> {
     let files = sql::files(tx, &[id]).await?;
     captions::forget(tx, &[id]).await?;
     sql::delete(tx, &[id]).await?;
     Ok(files)
+}
+
+/// The post of `who` that carries one, if one does.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is not there or not theirs.
+pub async fn carrier(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Option<PostId>> {
+    let (post, _) = sql::of(tx, who, id).await?.ok_or(Error::NotFound)?;
+    Ok(post)
+}
+
+/// Removes one for good, though something that waits to be published would carry it: that will not
+/// find it. Gives back its files, as [`remove`].
+///
+/// # Errors
+/// [`Error::NotFound`] if it is not there or not theirs; [`Error::Invalid`] if a post carries it.
+pub async fn recall(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Vec<String>> {
+    if carrier(tx, who, id).await?.is_some() {
+        return Err(Error::invalid("", "error-media-carried"));
+    }
+    take_away(tx, id).await
 }
 
 /// Removes what a post of `who` carries and carried before. Gives back the files, to go after the

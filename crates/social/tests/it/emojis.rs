@@ -231,7 +231,7 @@ async fn sends(browser: &mut Browser, name: &str, picture: Vec<u8>) {
 async fn admins_add_and_remove_emojis_on_a_page() {
     let town = Town::new().await;
     let mut ada = browser_of(&town, "ada", true).await;
-    ada.open("/moderation/place").await;
+    ada.open("/admin").await;
     shows(&ada, "href=\"/moderation/emojis\"");
     ada.open("/moderation/emojis").await;
     shows(&ada, "None yet.");

@@ -17,6 +17,12 @@ use super::super::{Colours, Content, FIGURES_MAX, Figure, VisualId};
 use super::{HERE, format_key, slot_key, template_key};
 use crate::page::{desk_page_as, status_of};
 use crate::teams::{self, Act, Seat};
+use crate::testimonies::{self, Medium, Network, Testimony};
+
+/// Testimonies one may choose from: the latest.
+const TOLD_MAX: i64 = 100;
+/// How much of each is shown, in characters.
+const BEGINNING_CHARS: usize = 80;
 
 /// The form as it was sent.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -31,6 +37,7 @@ pub(in super::super) struct Sheet {
     slots: BTreeMap<String, String>,
     figures: BTreeMap<String, Row>,
     description: String,
+    testimony: String,
     version: Whole,
 }
 
@@ -79,6 +86,7 @@ impl Sheet {
             slots: content.slots.iter().map(|(it, text)| (it.name().into(), text.into())).collect(),
             figures: content.figures.iter().enumerate().map(row).collect(),
             description: content.description.clone(),
+            testimony: content.testimony.map(|it| it.0.to_string()).unwrap_or_default(),
             version: Whole(version),
         }
     }
@@ -107,6 +115,7 @@ impl Sheet {
             slots: self.slots.clone().into_iter().collect(),
             figures: figures.map(figure).collect::<Result<_>>()?,
             description: self.description.clone(),
+            testimony: self.testimony.clone(),
         })
     }
 }
@@ -124,10 +133,10 @@ pub(in super::super) async fn new(
     Path(handle): Path<String>,
     Query(chosen): Query<Chosen>,
 ) -> Result<Response> {
-    let seat = designer(&app, viewer, handle).await?;
+    let desk = designer(&app, viewer, handle).await?;
     let template = Template::parse(&chosen.template).ok_or(Error::NotFound)?;
     let sheet = Sheet::blank(template.name(), &visit);
-    Ok(page(&app, &visit, &seat, None, &sheet, (StatusCode::OK, Faults::default())))
+    Ok(page(&app, &visit, &desk, None, &sheet, (StatusCode::OK, Faults::default())))
 }
 
 pub(in super::super) async fn add(
@@ -137,11 +146,11 @@ pub(in super::super) async fn add(
     Path(handle): Path<String>,
     Form(sheet): Form<Sheet>,
 ) -> Result<Response> {
-    let seat = designer(&app, viewer, handle).await?;
-    let (holder, typed) = (seat.clone(), sheet.clone());
+    let desk = designer(&app, viewer, handle).await?;
+    let (holder, typed) = (desk.0.clone(), sheet.clone());
     let added =
         app.write(async move |tx| super::super::add(tx, &holder, &typed.content()?).await).await;
-    kept(&app, &visit, &seat, None, sheet, added.map(|it| it.id))
+    kept(&app, &visit, &desk, None, sheet, added.map(|it| it.id))
 }
 
 pub(in super::super) async fn open(
@@ -150,11 +159,11 @@ pub(in super::super) async fn open(
     visit: Visit,
     Path((handle, id)): Path<(String, i64)>,
 ) -> Result<Response> {
-    let seat = designer(&app, viewer, handle).await?;
-    let (holder, id) = (seat.clone(), VisualId(id));
+    let desk = designer(&app, viewer, handle).await?;
+    let (holder, id) = (desk.0.clone(), VisualId(id));
     let visual = app.read(async move |tx| super::super::find(tx, &holder, id).await).await?;
     let sheet = Sheet::of(&Content::of(&visual)?, visual.version);
-    Ok(page(&app, &visit, &seat, Some(id), &sheet, (StatusCode::OK, Faults::default())))
+    Ok(page(&app, &visit, &desk, Some(id), &sheet, (StatusCode::OK, Faults::default())))
 }
 
 pub(in super::super) async fn edit(
@@ -164,22 +173,25 @@ pub(in super::super) async fn edit(
     Path((handle, id)): Path<(String, i64)>,
     Form(sheet): Form<Sheet>,
 ) -> Result<Response> {
-    let seat = designer(&app, viewer, handle).await?;
-    let (holder, typed, id) = (seat.clone(), sheet.clone(), VisualId(id));
+    let desk = designer(&app, viewer, handle).await?;
+    let (holder, typed, id) = (desk.0.clone(), sheet.clone(), VisualId(id));
     let edited = app
         .write(async move |tx| {
             let (content, version) = (typed.content()?, typed.version.0);
             super::super::edit(tx, &holder, id, &content, version).await
         })
         .await;
-    kept(&app, &visit, &seat, Some(id), sheet, edited.map(|it| it.id))
+    kept(&app, &visit, &desk, Some(id), sheet, edited.map(|it| it.id))
 }
 
-async fn designer(app: &App, viewer: Viewer, handle: String) -> Result<Seat> {
+/// Who makes visuals, and the testimonies whose words they may show here.
+async fn designer(app: &App, viewer: Viewer, handle: String) -> Result<(Seat, Vec<Testimony>)> {
     app.read(async move |tx| {
         let seat = teams::seat_at(tx, &viewer, &handle).await?;
         seat.may(Act::Design)?;
-        Ok(seat)
+        let (here, text) = (Network::Portevoix, Medium::Text);
+        let told = testimonies::publishable_on(tx, &seat, here, text, TOLD_MAX).await?;
+        Ok((seat, told))
     })
     .await
 }
@@ -188,20 +200,20 @@ async fn designer(app: &App, viewer: Viewer, handle: String) -> Result<Seat> {
 fn kept(
     app: &App,
     visit: &Visit,
-    seat: &Seat,
+    desk: &(Seat, Vec<Testimony>),
     id: Option<VisualId>,
     sheet: Sheet,
     done: Result<VisualId>,
 ) -> Result<Response> {
     match done {
         Ok(id) => {
-            let to = seat.path(&format!("{HERE}/{}", id.0));
+            let to = desk.0.path(&format!("{HERE}/{}", id.0));
             Ok(parts::tell(parts::see_other(&to), "saved"))
         }
         Err(error) => {
             let status = status_of(&error);
             let faults = Faults::of(visit, error)?;
-            Ok(page(app, visit, seat, id, &sheet, (status, faults)))
+            Ok(page(app, visit, desk, id, &sheet, (status, faults)))
         }
     }
 }
@@ -209,7 +221,7 @@ fn kept(
 fn page(
     app: &App,
     visit: &Visit,
-    seat: &Seat,
+    (seat, told): &(Seat, Vec<Testimony>),
     id: Option<VisualId>,
     sheet: &Sheet,
     (status, faults): (StatusCode, Faults),
@@ -234,6 +246,7 @@ fn page(
             @for slot in template.needs().iter().chain(template.takes()) {
                 (place(visit, *slot, template.needs().contains(slot), sheet, &faults))
             }
+            (words_of(visit, told, sheet, &faults))
             (rows(visit, sheet, &faults))
             (looks(visit, sheet))
             (parts::area(&Field {
@@ -264,6 +277,26 @@ fn place(visit: &Visit, slot: Slot, needed: bool, sheet: &Sheet, faults: &Faults
                 "\n" (sheet.slots.get(name).map(String::as_str).unwrap_or_default())
             }
         }
+    }
+}
+
+/// Whose words it shows: nobody's, or those of a testimony that may be shown here.
+fn words_of(visit: &Visit, told: &[Testimony], sheet: &Sheet, faults: &Faults) -> Markup {
+    let numbers: Vec<String> = told.iter().map(|it| it.id.0.to_string()).collect();
+    let mut options = vec![("", visit.say("visual-testimony-none"))];
+    for (number, it) in numbers.iter().zip(told) {
+        let mut words: String = it.body.chars().take(BEGINNING_CHARS).collect();
+        if it.body.chars().nth(BEGINNING_CHARS).is_some() {
+            words.push('…');
+        }
+        options.push((number, words));
+    }
+    html! {
+        @if let Some(why) = faults.on("testimony") { p.error { (why) } }
+        (parts::choice(
+            "testimony", &visit.say("visual-testimony"), &options, &sheet.testimony
+        ))
+        p.hint { (visit.say("visual-testimony-hint")) }
     }
 }
 
