@@ -90,8 +90,8 @@ pub(super) async fn list(
 }
 
 /// `POST /api/portevoix/v1/organisations/{id}/visuals`: `template`, `formats`, `colours`,
-/// `language`, `slots` by name, `figures` (`number`, `times`, `source`, `url`), `description`, which
-/// is drafted if empty, and `testimony_id`, if it shows somebody's words: they agreed to that.
+/// `language`, `slots` by name, `figures` (`number`, `times`, `source`, `url`), `description`,
+/// which is drafted if empty, and `testimony_id`, if it shows somebody's words: they agreed.
 pub(super) async fn add(
     State(app): State<App>,
     viewer: Viewer,

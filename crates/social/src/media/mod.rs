@@ -14,6 +14,7 @@ mod gif;
 pub mod picture;
 pub mod range;
 pub mod remote;
+mod remove;
 mod serve;
 mod shown;
 mod sql;
@@ -30,6 +31,7 @@ use serde::{Deserialize, Serialize};
 
 pub use desk::{Desk, Sent, refused, take_in};
 pub use remote::Remote;
+pub use remove::{carrier, recall, remove, remove_of};
 pub use shown::{Attachment, Details, Track};
 pub use store::Store;
 pub use uploads::Uploads;
@@ -231,58 +233,6 @@ pub async fn describe(tx: &mut Tx, who: AccountId, id: MediaId, said: Said) -> R
         events::append(tx, &Changed { media: id, account: who, post })?;
     }
     Ok(now)
-}
-
-/// Removes what no post carries. Gives back its files, to go after the commit, see
-/// [`forget_files`].
-///
-/// # Errors
-/// [`Error::NotFound`] if it is not there or not theirs; [`Error::Invalid`] if a post carries it.
-pub async fn remove(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Vec<String>> {
-    if carrier(tx, who, id).await?.is_some() || sql::is_held(tx, id).await? {
-        return Err(Error::invalid("", "error-media-carried"));
-    }
-    take_away(tx, id).await
-}
-
-async fn take_away(tx: &mut Tx, id: MediaId) -> Result<Vec<String>> {
-    let files = sql::files(tx, &[id]).await?;
-    captions::forget(tx, &[id]).await?;
-    sql::delete(tx, &[id]).await?;
-    Ok(files)
-}
-
-/// The post of `who` that carries one, if one does.
-///
-/// # Errors
-/// [`Error::NotFound`] if it is not there or not theirs.
-pub async fn carrier(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Option<PostId>> {
-    let (post, _) = sql::of(tx, who, id).await?.ok_or(Error::NotFound)?;
-    Ok(post)
-}
-
-/// Removes one for good, though something that waits to be published would carry it: that will not
-/// find it. Gives back its files, as [`remove`].
-///
-/// # Errors
-/// [`Error::NotFound`] if it is not there or not theirs; [`Error::Invalid`] if a post carries it.
-pub async fn recall(tx: &mut Tx, who: AccountId, id: MediaId) -> Result<Vec<String>> {
-    if carrier(tx, who, id).await?.is_some() {
-        return Err(Error::invalid("", "error-media-carried"));
-    }
-    take_away(tx, id).await
-}
-
-/// Removes what a post of `who` carries and carried before. Gives back the files, to go after the
-/// commit, see [`forget_files`].
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn remove_of(tx: &mut Tx, who: AccountId, post: PostId) -> Result<Vec<String>> {
-    let ids = sql::of_post(tx, who, post).await?;
-    let files = sql::files(tx, &ids).await?;
-    sql::delete(tx, &ids).await?;
-    Ok(files)
 }
 
 /// Hangs what another server shows with a post on it: the files stay there.
