@@ -102,7 +102,8 @@ async fn page(
             // The form below has a field of this name, too: ids stand once.
             div.field {
                 label for="find" { (visit.say("target-department")) }
-                input #find name="department" value=(filter.department) autocomplete="off";
+                input #find type="text" name="department" value=(filter.department)
+                    autocomplete="off";
             }
             (parts::button_as("plain", &visit.say("targets-find")))
         }

@@ -69,7 +69,7 @@ fn line(step: &str, label: &str, hint: &str) -> Markup {
         div.field {
             label for=(id) { (label) }
             p.hint id=(hint_id) { (hint) }
-            input id=(id) name="words" required aria-describedby=(hint_id);
+            input id=(id) type="text" name="words" required aria-describedby=(hint_id);
         }
     }
 }
