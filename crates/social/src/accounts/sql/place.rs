@@ -62,13 +62,13 @@ pub(in crate::accounts) async fn set_moved(
     id: AccountId,
     to: Option<AccountId>,
 ) -> Result<()> {
-    let now = tx.now_ms();
+    let moved_at = to.map(|_| tx.now_ms());
     sql("update account
-            set moved_to_id = $2, moved_at = case when $2 is null then moved_at else $3 end
+            set moved_to_id = $2, moved_at = coalesce($3, moved_at)
           where id = $1")
     .bind(id)
     .bind(to)
-    .bind(now)
+    .bind(moved_at)
     .later(tx)
     .await?;
     Ok(())
