@@ -1,7 +1,5 @@
 //! Stories of the directory of decision-makers.
 
-use std::time::{Duration, Instant};
-
 use town::{Answer, Method, Person, Town, Value, json, multipart};
 
 use crate::team::{joins, member, organisation, shows};
@@ -106,24 +104,24 @@ async fn tables_come_as_they_come_and_bad_rows_have_reasons() {
 }
 
 #[tokio::test]
-async fn the_real_lists_are_imported_in_less_than_a_second() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data");
+async fn the_real_lists_are_imported_whole() {
+    // The folder named by the environment, else beside the project.
+    let named = std::env::var_os("PARLIAMENT").map(std::path::PathBuf::from);
+    let beside = || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let folder = named.unwrap_or_else(beside);
     for (name, rows) in [("deputes.csv", 584), ("senateurs.csv", 420)] {
         let Ok(file) = std::fs::read(folder.join(name)) else {
-            println!("{name} is not here: its import is not tried");
+            eprintln!("skipped: {name} is not here (set PARLIAMENT to its folder)");
             continue;
         };
         let town = Town::new().await;
         let ann = town.person("ann").await;
         let org = organisation(&ann, "rampes").await;
         let plan = [("source", name), ("licence", "ODbL"), ("role", "Parlementaire")];
-        let began = Instant::now();
         let report = imports(&ann, &org, file.clone(), &plan).await.expect_ok();
-        let took = began.elapsed();
         let refused = report["refused"].as_array().unwrap().len();
         assert_eq!(report["added"].as_u64().unwrap() as usize + refused, rows, "{report}");
         assert!(refused < 12, "{report}");
-        assert!(took < Duration::from_secs(1), "{name} took {took:?}");
         let again = imports(&ann, &org, file, &plan).await.expect_ok();
         assert_eq!((&again["added"], &again["changed"]), (&json!(0), &json!(0)));
     }
