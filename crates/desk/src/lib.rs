@@ -6,6 +6,7 @@
 
 pub mod campaigns;
 pub mod journal;
+mod named;
 mod page;
 pub mod targets;
 pub mod teams;

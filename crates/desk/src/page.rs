@@ -1,7 +1,7 @@
 //! The frame of the pages of a desk: whose it is, and the way through its rooms.
 
 use axum::response::{IntoResponse, Response};
-use ground::html::{self as parts, Page, Spot};
+use ground::html::{self as parts, Faults, Field, Page, Spot};
 use ground::http::Visit;
 use ground::{App, Error};
 use http::StatusCode;
@@ -71,6 +71,27 @@ pub(crate) fn desk_page_as(
     };
     let page = Page { title, spot: Spot::Desk, private: true, main: &main };
     (status, parts::frame(app, visit, &page)).into_response()
+}
+
+/// A field of one line of a form of the desk, which no browser fills in. `kind` is what HTML calls
+/// the type, or empty.
+pub(crate) fn line(
+    visit: &Visit,
+    faults: &Faults,
+    (name, kind, label): (&'static str, &'static str, &'static str),
+    value: &str,
+    required: bool,
+) -> Markup {
+    parts::field(&Field {
+        name,
+        kind,
+        label: &visit.say(label),
+        value,
+        error: faults.on(name),
+        required,
+        autocomplete: "off",
+        ..Field::default()
+    })
 }
 
 /// The status of a page whose form was refused: 409 where somebody else was faster.

@@ -3,7 +3,7 @@
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use ground::http::{Ask, Paged, Path, Viewer};
-use ground::{AccountId, App, Error, Result};
+use ground::{AccountId, App, Result};
 use serde_json::json;
 
 use super::{Line, hex};
@@ -25,10 +25,7 @@ pub(super) async fn list(
             super::list(tx, id, ask, limit).await
         })
         .await?;
-    let lines: Vec<_> = page.iter().map(wire).collect();
-    let body = serde_json::to_vec(&lines).map_err(Error::internal)?;
-    let span = page.first().zip(page.last()).map(|(newest, oldest)| (newest.id, oldest.id));
-    Ok(Paged { body, span }.answer(&app, &uri))
+    Ok(Paged::of(page.iter().map(|line| (line.id, wire(line)))).answer(&app, &uri))
 }
 
 fn wire(line: &Line) -> serde_json::Value {

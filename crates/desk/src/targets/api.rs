@@ -28,10 +28,7 @@ pub(super) async fn list(
             super::list(tx, &seat, &filter, ask, limit).await
         })
         .await?;
-    let list: Vec<Value> = page.iter().map(wire).collect();
-    let body = serde_json::to_vec(&list).map_err(Error::internal)?;
-    let span = page.first().zip(page.last()).map(|(newest, oldest)| (newest.id.0, oldest.id.0));
-    Ok(Paged { body, span }.answer(&app, &uri))
+    Ok(Paged::of(page.iter().map(|it| (it.id.0, wire(it)))).answer(&app, &uri))
 }
 
 /// `POST /api/portevoix/v1/organisations/{id}/targets`: the fields of [`Words`].

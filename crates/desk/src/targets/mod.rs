@@ -11,12 +11,13 @@ mod import;
 mod sql;
 mod web;
 
-use db::{Arg, Row, Tx, Value, record, value};
+use db::{Tx, record, value};
 use ground::http::{Ask, Route, Scope, delete, get, post, put};
 use ground::{AccountId, Error, Result, Say, secret};
 use serde::{Deserialize, Serialize};
 
 use crate::journal::Deed;
+use crate::named::named;
 use crate::teams::{Act, Seat};
 
 pub use import::{FIELDS, Plan, Report, import};
@@ -104,62 +105,15 @@ record! {
     }
 }
 
-/// How far what is known of a decision-maker is held to be true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// A table says so.
-    Imported,
-    /// Somebody of the team checked two ways to reach them.
-    Verified,
-    /// They no longer hold the function.
-    Ended,
-}
-
-impl Standing {
-    /// Every one.
-    pub const ALL: [Self; 3] = [Self::Imported, Self::Verified, Self::Ended];
-
-    /// Its name on the wire and in the tables.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Imported => "imported",
-            Self::Verified => "verified",
-            Self::Ended => "ended",
-        }
-    }
-
-    /// The key of its name in words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Imported => "target-imported",
-            Self::Verified => "target-verified",
-            Self::Ended => "target-ended",
-        }
-    }
-
-    /// The one of that name.
-    #[must_use]
-    pub fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.name() == name)
-    }
-}
-
-impl Value for Standing {
-    fn take(row: &Row, at: usize) -> db::Result<Option<Self>> {
-        let name = <String as Value>::take(row, at)?;
-        Ok(name.map(|name| Self::of(&name).unwrap_or(Self::Ended)))
-    }
-
-    fn null() -> Arg {
-        <String as Value>::null()
-    }
-}
-
-impl From<Standing> for Arg {
-    fn from(state: Standing) -> Self {
-        Arg::from(state.name())
+named! {
+    /// How far what is known of a decision-maker is held to be true.
+    Standing else Ended {
+        /// A table says so.
+        Imported = "imported", "target-imported";
+        /// Somebody of the team checked two ways to reach them.
+        Verified = "verified", "target-verified";
+        /// They no longer hold the function.
+        Ended = "ended", "target-ended";
     }
 }
 

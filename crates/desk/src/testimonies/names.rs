@@ -1,58 +1,6 @@
 //! The words a testimony is described with, as they stand in the tables and on the wire.
 
-use db::{Arg, Row, Value};
-
-macro_rules! named {
-    ($(
-        $(#[$doc:meta])*
-        $name:ident { $($(#[$each:meta])* $one:ident = $text:literal, $words:literal;)+ }
-    )+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$each])* $one),+ }
-
-        impl $name {
-            /// Every one, in the order they are shown.
-            pub const ALL: &'static [Self] = &[$(Self::$one),+];
-
-            /// Its name on the wire and in the tables.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$one => $text),+ }
-            }
-
-            /// The key of its name in words.
-            #[must_use]
-            pub fn words(self) -> &'static str {
-                match self { $(Self::$one => $words),+ }
-            }
-
-            /// The one of that name.
-            #[must_use]
-            pub fn of(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|each| each.name() == name)
-            }
-        }
-
-        impl Value for $name {
-            fn take(row: &Row, at: usize) -> db::Result<Option<Self>> {
-                let Some(name) = <String as Value>::take(row, at)? else { return Ok(None) };
-                let unknown = || db::Error::Internal(format!("«{name}» is unknown here"));
-                Self::of(&name).map(Some).ok_or_else(unknown)
-            }
-
-            fn null() -> Arg {
-                <String as Value>::null()
-            }
-        }
-
-        impl From<$name> for Arg {
-            fn from(it: $name) -> Self {
-                Arg::from(it.name())
-            }
-        }
-    )+};
-}
+use crate::named::named;
 
 named! {
     /// Where a testimony stands.

@@ -84,9 +84,8 @@ pub(super) async fn list(
         })
         .await?;
     let visuals = page.iter().map(|it| wire(it, &files)).collect::<Result<Vec<Value>>>()?;
-    let body = serde_json::to_vec(&visuals).map_err(Error::internal)?;
-    let span = page.first().zip(page.last()).map(|(newest, oldest)| (newest.id.0, oldest.id.0));
-    Ok(Paged { body, span }.answer(&app, &uri))
+    let ids = page.iter().map(|it| it.id.0);
+    Ok(Paged::of(ids.zip(visuals)).answer(&app, &uri))
 }
 
 /// `POST /api/portevoix/v1/organisations/{id}/visuals`: `template`, `formats`, `colours`,

@@ -99,6 +99,14 @@ pub struct Paged {
 }
 
 impl Paged {
+    /// A page of rows that are ready, each with its cursor, in the order of the list: newest first.
+    #[must_use]
+    pub fn of(rows: impl Iterator<Item = (i64, serde_json::Value)>) -> Self {
+        let (ids, rows): (Vec<i64>, Vec<serde_json::Value>) = rows.unzip();
+        let span = ids.first().copied().zip(ids.last().copied());
+        Self { body: wire::json(&rows), span }
+    }
+
     /// The answer to a request of this address.
     #[must_use]
     pub fn answer(self, app: &App, uri: &Uri) -> Response {

@@ -44,6 +44,7 @@ mod notification_policy;
 mod notifications;
 mod oauth;
 mod pages;
+mod pages_outside;
 mod people;
 mod people_link;
 mod people_passkeys;

@@ -2,7 +2,7 @@
 
 use axum::extract::State as Of;
 use axum::response::Response;
-use ground::html::{self as parts, Faults, Field};
+use ground::html::{self as parts, Faults};
 use ground::http::{Form, Nothing, Path, Viewer, Visit, Whole};
 use ground::{App, Error, Result};
 use http::StatusCode;
@@ -188,18 +188,7 @@ fn as_it_is(fact: &Fact) -> NewFact {
 /// The fields of a fact.
 pub(super) fn fields(visit: &Visit, it: &NewFact, faults: &Faults) -> Markup {
     let line = |name: &'static str, kind: &'static str, label: &'static str, value: &str| {
-        let (label, error) = (visit.say(label), faults.on(name));
-        let required = name == "claim";
-        parts::field(&Field {
-            name,
-            kind,
-            label: &label,
-            value,
-            error,
-            required,
-            autocomplete: "off",
-            ..Field::default()
-        })
+        crate::page::line(visit, faults, (name, kind, label), value, name == "claim")
     };
     html! {
         (line("claim", "", "fact-claim", &it.claim))

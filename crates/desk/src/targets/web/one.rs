@@ -198,18 +198,13 @@ fn shown(visit: &Visit, it: &Target) -> Markup {
 /// The fields of a decision-maker: the function first.
 pub(super) fn fields(visit: &Visit, it: &Words, faults: &Faults) -> Markup {
     let line = |name: &'static str, kind: &'static str, label: &'static str, value: &str| {
-        let (label, error) = (visit.say(label), faults.on(name));
-        let required = matches!(name, "role" | "name");
-        parts::field(&Field {
-            name,
-            kind,
-            label: &label,
+        crate::page::line(
+            visit,
+            faults,
+            (name, kind, label),
             value,
-            error,
-            required,
-            autocomplete: "off",
-            ..Field::default()
-        })
+            matches!(name, "role" | "name"),
+        )
     };
     html! {
         (line("role", "", "target-role", &it.role))

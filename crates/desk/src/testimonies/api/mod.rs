@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{OriginalUri, State as Held};
 use axum::response::Response;
 use ground::http::{Ask, Input, Paged, Path, Viewer};
-use ground::{AccountId, App, Error, Result, secret};
+use ground::{AccountId, App, Result, secret};
 use serde_json::{Value, json};
 
 use super::input::{Agreed, Body, Opened, Reason, Stepped, Told, Used};
@@ -32,7 +32,7 @@ pub(super) async fn list(
         super::list(tx, &seat, ask, limit).await
     });
     let page = page.await?;
-    paged(&app, &uri, page.iter().map(|it| (it.id.0, wire(it))))
+    Ok(Paged::of(page.iter().map(|it| (it.id.0, wire(it)))).answer(&app, &uri))
 }
 
 /// `POST /api/portevoix/v1/organisations/{id}/testimonies`: what a witness told somebody of the
@@ -197,7 +197,7 @@ pub(super) async fn receipts(
         consents::list(tx, &seat, ask, limit).await
     });
     let page = page.await?;
-    paged(&app, &uri, page.iter().map(|it| (it.id, receipt(it))))
+    Ok(Paged::of(page.iter().map(|it| (it.id, receipt(it)))).answer(&app, &uri))
 }
 
 /// `GET …/testimonies/readings`: who read who a witness is, latest first, with `Link`.
@@ -223,7 +223,7 @@ pub(super) async fn readings(
             "at": wire::Time(it.at),
         })
     };
-    paged(&app, &uri, page.iter().map(|it| (it.id, reading(it))))
+    Ok(Paged::of(page.iter().map(|it| (it.id, reading(it)))).answer(&app, &uri))
 }
 
 /// `GET …/testimonies/tasks`: what must be taken down by hand, latest first, with `Link`.
@@ -240,7 +240,7 @@ pub(super) async fn tasks(
         uses::tasks(tx, &seat, ask, limit).await
     });
     let page = page.await?;
-    paged(&app, &uri, page.iter().map(|it| (it.id, task(it))))
+    Ok(Paged::of(page.iter().map(|it| (it.id, task(it)))).answer(&app, &uri))
 }
 
 /// `POST …/testimonies/tasks/{task_id}/done`
@@ -277,13 +277,6 @@ async fn whole(app: &App, viewer: Viewer, id: AccountId, which: i64) -> Result<J
         })
         .collect();
     Ok(Json(body))
-}
-
-fn paged(app: &App, uri: &http::Uri, rows: impl Iterator<Item = (i64, Value)>) -> Result<Response> {
-    let (ids, rows): (Vec<i64>, Vec<Value>) = rows.unzip();
-    let span = ids.first().copied().zip(ids.last().copied());
-    let body = serde_json::to_vec(&rows).map_err(Error::internal)?;
-    Ok(Paged { body, span }.answer(app, uri))
 }
 
 fn wire(it: &Testimony) -> Value {

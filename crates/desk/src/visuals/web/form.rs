@@ -133,10 +133,10 @@ pub(in super::super) async fn new(
     Path(handle): Path<String>,
     Query(chosen): Query<Chosen>,
 ) -> Result<Response> {
-    let desk = designer(&app, viewer, handle).await?;
+    let seat = designer(&app, viewer, handle).await?;
     let template = Template::parse(&chosen.template).ok_or(Error::NotFound)?;
     let sheet = Sheet::blank(template.name(), &visit);
-    Ok(page(&app, &visit, &desk, None, &sheet, (StatusCode::OK, Faults::default())))
+    page(&app, &visit, &seat, None, &sheet, (StatusCode::OK, Faults::default())).await
 }
 
 pub(in super::super) async fn add(
@@ -146,11 +146,11 @@ pub(in super::super) async fn add(
     Path(handle): Path<String>,
     Form(sheet): Form<Sheet>,
 ) -> Result<Response> {
-    let desk = designer(&app, viewer, handle).await?;
-    let (holder, typed) = (desk.0.clone(), sheet.clone());
+    let seat = designer(&app, viewer, handle).await?;
+    let (holder, typed) = (seat.clone(), sheet.clone());
     let added =
         app.write(async move |tx| super::super::add(tx, &holder, &typed.content()?).await).await;
-    kept(&app, &visit, &desk, None, sheet, added.map(|it| it.id))
+    kept(&app, &visit, &seat, None, sheet, added.map(|it| it.id)).await
 }
 
 pub(in super::super) async fn open(
@@ -159,11 +159,11 @@ pub(in super::super) async fn open(
     visit: Visit,
     Path((handle, id)): Path<(String, i64)>,
 ) -> Result<Response> {
-    let desk = designer(&app, viewer, handle).await?;
-    let (holder, id) = (desk.0.clone(), VisualId(id));
+    let seat = designer(&app, viewer, handle).await?;
+    let (holder, id) = (seat.clone(), VisualId(id));
     let visual = app.read(async move |tx| super::super::find(tx, &holder, id).await).await?;
     let sheet = Sheet::of(&Content::of(&visual)?, visual.version);
-    Ok(page(&app, &visit, &desk, Some(id), &sheet, (StatusCode::OK, Faults::default())))
+    page(&app, &visit, &seat, Some(id), &sheet, (StatusCode::OK, Faults::default())).await
 }
 
 pub(in super::super) async fn edit(
@@ -173,59 +173,62 @@ pub(in super::super) async fn edit(
     Path((handle, id)): Path<(String, i64)>,
     Form(sheet): Form<Sheet>,
 ) -> Result<Response> {
-    let desk = designer(&app, viewer, handle).await?;
-    let (holder, typed, id) = (desk.0.clone(), sheet.clone(), VisualId(id));
+    let seat = designer(&app, viewer, handle).await?;
+    let (holder, typed, id) = (seat.clone(), sheet.clone(), VisualId(id));
     let edited = app
         .write(async move |tx| {
             let (content, version) = (typed.content()?, typed.version.0);
             super::super::edit(tx, &holder, id, &content, version).await
         })
         .await;
-    kept(&app, &visit, &desk, Some(id), sheet, edited.map(|it| it.id))
+    kept(&app, &visit, &seat, Some(id), sheet, edited.map(|it| it.id)).await
 }
 
-/// Who makes visuals, and the testimonies whose words they may show here.
-async fn designer(app: &App, viewer: Viewer, handle: String) -> Result<(Seat, Vec<Testimony>)> {
+async fn designer(app: &App, viewer: Viewer, handle: String) -> Result<Seat> {
     app.read(async move |tx| {
         let seat = teams::seat_at(tx, &viewer, &handle).await?;
         seat.may(Act::Design)?;
-        let (here, text) = (Network::Portevoix, Medium::Text);
-        let told = testimonies::publishable_on(tx, &seat, here, text, TOLD_MAX).await?;
-        Ok((seat, told))
+        Ok(seat)
     })
     .await
 }
 
 /// On to the visual, or the form again with what was wrong.
-fn kept(
+async fn kept(
     app: &App,
     visit: &Visit,
-    desk: &(Seat, Vec<Testimony>),
+    seat: &Seat,
     id: Option<VisualId>,
     sheet: Sheet,
     done: Result<VisualId>,
 ) -> Result<Response> {
     match done {
         Ok(id) => {
-            let to = desk.0.path(&format!("{HERE}/{}", id.0));
+            let to = seat.path(&format!("{HERE}/{}", id.0));
             Ok(parts::tell(parts::see_other(&to), "saved"))
         }
         Err(error) => {
             let status = status_of(&error);
             let faults = Faults::of(visit, error)?;
-            Ok(page(app, visit, desk, id, &sheet, (status, faults)))
+            page(app, visit, seat, id, &sheet, (status, faults)).await
         }
     }
 }
 
-fn page(
+async fn page(
     app: &App,
     visit: &Visit,
-    (seat, told): &(Seat, Vec<Testimony>),
+    seat: &Seat,
     id: Option<VisualId>,
     sheet: &Sheet,
     (status, faults): (StatusCode, Faults),
-) -> Response {
+) -> Result<Response> {
+    let holder = seat.clone();
+    let told = app.read(async move |tx| {
+        let (here, text) = (Network::Portevoix, Medium::Text);
+        testimonies::publishable_on(tx, &holder, here, text, TOLD_MAX).await
+    });
+    let told = told.await?;
     let template = Template::parse(&sheet.template).unwrap_or(Template::Quote);
     let (back, action) = match id {
         Some(id) => {
@@ -246,7 +249,7 @@ fn page(
             @for slot in template.needs().iter().chain(template.takes()) {
                 (place(visit, *slot, template.needs().contains(slot), sheet, &faults))
             }
-            (words_of(visit, told, sheet, &faults))
+            (words_of(visit, &told, sheet, &faults))
             (rows(visit, sheet, &faults))
             (looks(visit, sheet))
             (parts::area(&Field {
@@ -257,7 +260,7 @@ fn page(
             (parts::button(&visit.say("visual-save")))
         }
     };
-    desk_page_as(status, app, visit, seat, HERE, &title, &main)
+    Ok(desk_page_as(status, app, visit, seat, HERE, &title, &main))
 }
 
 fn place(visit: &Visit, slot: Slot, needed: bool, sheet: &Sheet, faults: &Faults) -> Markup {
